@@ -1,0 +1,78 @@
+"""The register of codes: every finding has a permanent code, one severity and a title.
+
+A code is a letter for its family and three digits. Codes are never reused for something else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops publishing, a warning does not (unless ``--strict``)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One entry of the register."""
+
+    code: str
+    severity: Severity
+    title: str
+
+
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+
+_ENTRIES = (
+    # F: the file and its front matter
+    Code("F001", _ERROR, "The file is not UTF-8 text"),
+    Code("F002", _ERROR, "No front matter"),
+    Code("F003", _ERROR, "The YAML cannot be read"),
+    Code("F004", _ERROR, "A key stands twice"),
+    Code("F005", _ERROR, "Unknown key"),
+    Code("F006", _ERROR, "A required key is missing"),
+    Code("F007", _ERROR, "Wrong value"),
+    Code("F008", _ERROR, "Too large or too deep"),
+    Code("F009", _ERROR, "Control character"),
+    Code("F010", _ERROR, "The file cannot be read"),
+    # S: series
+    Code("S001", _ERROR, "Unknown series"),
+    Code("S002", _ERROR, "The series file has errors"),
+    Code("S003", _ERROR, "A pattern cannot be filled in"),
+    Code("S004", _ERROR, "Two questions of the questionnaire collide"),
+    # Q: questions and answers
+    Code("Q001", _ERROR, "A required question is not answered"),
+    Code("Q002", _ERROR, "An answer is too long"),
+    Code("Q003", _WARNING, "The question is not in the questionnaire"),
+    Code("Q004", _ERROR, "Too few answers"),
+    Code("Q005", _ERROR, "A question is answered twice"),
+    Code("Q006", _ERROR, "An answer is empty"),
+    # K: identity
+    Code("K001", _ERROR, "Two drafts have the same key"),
+    Code("K002", _ERROR, "Two drafts have the same slug"),
+    Code("K003", _ERROR, "Malformed key or slug"),
+    # R: reading list and related portraits
+    Code("R001", _ERROR, "Too few or too many entries in the reading list"),
+    Code("R002", _ERROR, "An unknown related portrait"),
+    Code("R003", _ERROR, "A portrait related to itself"),
+    Code("R004", _WARNING, "A related portrait named twice"),
+    # I: pictures
+    Code("I001", _ERROR, "The picture does not exist"),
+    Code("I002", _ERROR, "The file is not a picture"),
+    Code("I003", _WARNING, "The picture has no alternative text"),
+    Code("I004", _ERROR, "The picture lies outside the drafts folder"),
+    # U: addresses, networks and links
+    Code("U001", _ERROR, "Malformed address"),
+    Code("U002", _WARNING, "Unknown network"),
+    Code("U003", _ERROR, "Malformed handle"),
+    Code("U004", _ERROR, "Link to a draft that does not exist"),
+    # D: dates
+    Code("D001", _ERROR, "Impossible date"),
+    Code("D002", _WARNING, "Scheduled, but not in the future"),
+)
+
+CODES: dict[str, Code] = {entry.code: entry for entry in _ENTRIES}

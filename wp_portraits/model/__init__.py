@@ -1,0 +1,1 @@
+"""The frozen dataclasses every room shares: portrait, series, post, comment, Markdown events, pictures."""
