@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import pytest
+
+from wp_portraits.errors import UsageError
+from wp_portraits.workspace import Workspace, list_drafts, list_series, select_drafts, write_atomically
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    for name in ("a.md", "_modele.md", ".cache.md", "notes.txt", "2026/b.md", "_old/c.md", "series/s.yml"):
+        path = tmp_path / "drafts" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    return Workspace(tmp_path, tmp_path)
+
+
+def names(workspace: Workspace, paths: list[Path]) -> list[str]:
+    return [workspace.relative(path) for path in paths]
+
+
+def test_drafts_are_the_markdown_files_that_are_not_put_aside(workspace: Workspace) -> None:
+    assert names(workspace, list_drafts(workspace)) == ["drafts/2026/b.md", "drafts/a.md"]
+    assert names(workspace, list_series(workspace)) == ["drafts/series/s.yml"]
+
+
+def test_files_and_folders_choose_drafts_once(workspace: Workspace) -> None:
+    assert names(workspace, select_drafts(workspace, ["drafts/2026", "drafts/2026/b.md"])) == ["drafts/2026/b.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("drafts/aa.md", "Did you mean a.md?"),
+        ("drafts/_modele.md", "Rename the file"),
+        ("drafts/notes.txt", "Drafts are the .md files"),
+    ],
+)
+def test_a_name_that_is_no_draft_is_refused_with_advice(workspace: Workspace, name: str, words: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        select_drafts(workspace, [name])
+    assert words in caught.value.hint
+
+
+def test_a_failed_write_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    write_atomically(path, "avant\r\n")
+    with pytest.raises(UnicodeEncodeError):
+        write_atomically(path, "\ud800")
+    assert path.read_bytes() == b"avant\r\n"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.txt"]
+    with pytest.raises(UsageError):
+        write_atomically(path / "below.txt", "x")

@@ -1,0 +1,29 @@
+from pathlib import Path
+
+import pytest
+
+from wp_portraits.errors import ConfigurationError
+from wp_portraits.workspace import Workspace, locate
+
+
+def test_the_nearest_folder_upwards_with_drafts(tmp_path: Path) -> None:
+    deep = tmp_path / "drafts" / "2026"
+    deep.mkdir(parents=True)
+    assert locate(deep) == Workspace(tmp_path.resolve(), deep.resolve())
+    assert locate(tmp_path).root == tmp_path.resolve()
+
+
+def test_no_workspace_says_how_to_begin_one(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        locate(tmp_path)
+    assert "wp-portraits init" in caught.value.hint
+
+
+def test_each_site_has_its_own_state(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path, tmp_path)
+    folders = {
+        workspace.site_state(url).name
+        for url in ("https://a.example/blog", "https://a.example", "http://127.0.0.1:8871", "http://127.0.0.1:8872/")
+    }
+    assert folders == {"a.example-blog", "a.example", "127.0.0.1-8871", "127.0.0.1-8872"}
+    assert workspace.site_state("https://user:secret@a.example").name == "a.example"

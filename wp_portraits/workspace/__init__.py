@@ -1,0 +1,26 @@
+"""Where we are: the workspace's folders and files, its settings and its credentials."""
+
+from wp_portraits.workspace.credentials import Credentials, Secret, find_credentials
+from wp_portraits.workspace.files import list_drafts, list_series, read_bytes, select_drafts, write_atomically
+from wp_portraits.workspace.locate import Workspace, locate
+from wp_portraits.workspace.pictures import look_at
+from wp_portraits.workspace.settings import Setting, Settings, read_settings
+from wp_portraits.workspace.templates import template_sources
+
+__all__ = [
+    "Credentials",
+    "Secret",
+    "Setting",
+    "Settings",
+    "Workspace",
+    "find_credentials",
+    "list_drafts",
+    "list_series",
+    "locate",
+    "look_at",
+    "read_bytes",
+    "read_settings",
+    "select_drafts",
+    "template_sources",
+    "write_atomically",
+]

@@ -1,0 +1,90 @@
+"""The workspace's files: which are drafts, reading them, writing without ever leaving half a file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from wp_portraits.errors import UsageError
+from wp_portraits.workspace.locate import Workspace
+
+
+def list_drafts(workspace: Workspace) -> list[Path]:
+    """Every draft: ``*.md`` below ``drafts/``, in order; what begins with ``_`` or ``.`` is ignored."""
+    return sorted(_drafts_below(workspace.drafts))
+
+
+def list_series(workspace: Workspace) -> list[Path]:
+    """Every series file: ``drafts/series/*.yml`` and ``*.yaml``, in order."""
+    found = [*workspace.series.glob("*.yml"), *workspace.series.glob("*.yaml")]
+    return sorted(path for path in found if not _ignored(path.name))
+
+
+def select_drafts(workspace: Workspace, names: Sequence[str]) -> list[Path]:
+    """The drafts the command names: files or folders, from where it was called; all of them when it names none.
+
+    UsageError for a name that is no draft of this workspace, with the nearest one.
+    """
+    every = list_drafts(workspace)
+    if not names:
+        return every
+    chosen: dict[Path, None] = {}
+    for name in names:
+        path = (workspace.start / name).resolve()
+        below = [draft for draft in every if draft == path or path in draft.parents]
+        if not below:
+            raise _not_a_draft(workspace, name, path, every)
+        chosen.update(dict.fromkeys(below))
+    return list(chosen)
+
+
+def read_bytes(path: Path) -> bytes | str:
+    """The file's bytes, or, as text, why it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return error.strerror or str(error)
+
+
+def write_atomically(path: Path, text: str, *, mode: int = 0o644) -> None:
+    """Write the whole file or leave it as it was; folders are made. UsageError when the disk refuses."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+            Path(temporary).chmod(mode)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be written: {error.strerror or error}.", hint="Check the folder's permissions and the disk."
+        ) from error
+
+
+def _drafts_below(folder: Path) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not _ignored(name)]
+        yield from (Path(parent, name) for name in files if name.endswith(".md") and not _ignored(name))
+
+
+def _ignored(name: str) -> bool:
+    return name.startswith(("_", "."))
+
+
+def _not_a_draft(workspace: Workspace, name: str, path: Path, every: Sequence[Path]) -> UsageError:
+    if not path.exists():
+        near = get_close_matches(path.stem, [draft.stem for draft in every], n=1)
+        hint = f"Did you mean {near[0]}.md?" if near else f"Drafts are looked for in {workspace.drafts}."
+        return UsageError(f"{name}: there is no such file.", hint=hint)
+    if _ignored(path.name):
+        return UsageError(f"{name}: names beginning with _ or . are not drafts.", hint="Rename the file to publish it.")
+    return UsageError(
+        f"{name} is not a draft of this workspace.", hint=f"Drafts are the .md files below {workspace.drafts}."
+    )

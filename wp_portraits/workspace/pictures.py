@@ -1,0 +1,46 @@
+"""Look at a picture file (the one door to Pillow)."""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from pathlib import Path
+
+from wp_portraits.model.picture import Picture
+
+MIME_BY_FORMAT = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
+"""Formats every supported WordPress takes (wp_get_mime_types and its editors, 6.1 to 7.1)."""
+
+
+def look_at(path: Path, shown: str) -> Picture | None:
+    """What the file is, under the name ``shown``; None when there is no such file."""
+    try:
+        body = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return Picture(shown, problem=f"it cannot be read ({error.strerror or error})")
+    digest = hashlib.sha256(body).hexdigest()
+    if not body:
+        return Picture(shown, digest=digest, problem="it is empty")
+    return _inspect(path, shown, len(body), digest)
+
+
+def _inspect(path: Path, shown: str, size: int, digest: str) -> Picture:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path) as image:
+                kind, (width, height) = image.format or "", image.size
+                image.verify()
+    except UnidentifiedImageError:
+        return Picture(shown, size=size, digest=digest, problem="it is not a picture, whatever its name says")
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        return Picture(shown, size=size, digest=digest, problem="it has far too many pixels")
+    except (OSError, SyntaxError, ValueError, EOFError):
+        return Picture(shown, size=size, digest=digest, problem="the picture is damaged")
+    if kind not in MIME_BY_FORMAT:
+        return Picture(shown, size=size, digest=digest, problem=f"WordPress does not take {kind} pictures everywhere")
+    return Picture(shown, MIME_BY_FORMAT[kind], width, height, size, digest)
