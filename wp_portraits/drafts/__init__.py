@@ -1,0 +1,28 @@
+"""Text → draft: front matter and Markdown, each with the place it stands at."""
+
+from wp_portraits.drafts.draft import Draft, Section
+from wp_portraits.drafts.lines import LineTable
+from wp_portraits.drafts.markdown import MarkdownReading, read_markdown
+from wp_portraits.drafts.parsing import parse_draft, parse_yaml_file
+from wp_portraits.drafts.paths import key_of, workspace_path
+from wp_portraits.drafts.sections import plain_text
+from wp_portraits.drafts.yaml_tree import YamlEntry, YamlList, YamlMap, YamlNode, YamlPath, YamlText
+
+__all__ = [
+    "Draft",
+    "LineTable",
+    "MarkdownReading",
+    "Section",
+    "YamlEntry",
+    "YamlList",
+    "YamlMap",
+    "YamlNode",
+    "YamlPath",
+    "YamlText",
+    "key_of",
+    "parse_draft",
+    "parse_yaml_file",
+    "plain_text",
+    "read_markdown",
+    "workspace_path",
+]

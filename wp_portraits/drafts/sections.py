@@ -1,0 +1,66 @@
+"""A draft's events → introduction and sections."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from wp_portraits.diagnostics import Span
+from wp_portraits.drafts.draft import Section
+from wp_portraits.drafts.lines import LineTable
+from wp_portraits.drafts.markdown import MarkdownReading
+from wp_portraits.model.markdown import Event, Fragment, Kind
+
+
+def plain_text(fragment: Fragment) -> str:
+    """A fragment's words without markup, spaces collapsed: what a reader sees of a heading or a short text."""
+    words = [str(event.value) if event.kind in (Kind.TEXT, Kind.CODE) else _space(event) for event in fragment]
+    return re.sub(r"[ \t\r\n]+", " ", "".join(words)).strip()
+
+
+def _space(event: Event) -> str:
+    """Breaks and the ends of blocks separate words; inline markup does not."""
+    if event.kind in (Kind.SOFT_BREAK, Kind.HARD_BREAK):
+        return " "
+    return (
+        " "
+        if event.kind is Kind.LEAVE and event.tag in ("paragraph", "heading", "item", "table_cell", "code_block")
+        else ""
+    )
+
+
+class SectionCutter:
+    """Cuts the events of one file; ``text`` and ``path`` are the file's, ``lines`` its line table."""
+
+    def __init__(self, path: str, text: str, lines: LineTable) -> None:
+        self._path = path
+        self._text = text
+        self._lines = lines
+
+    def cut(self, reading: MarkdownReading, body_start: int) -> tuple[Section, tuple[Section, ...]]:
+        """The introduction and one section for every top-level level-2 heading."""
+        events = reading.events
+        bounds = (*reading.questions, len(events))
+        start = self._lines.span(self._path, body_start, body_start)
+        introduction = events[: bounds[0]]
+        intro = Section((), "", None, start, introduction, self._extent(introduction, body_start))
+        return intro, tuple(self._section(events[first:after]) for first, after in pairwise(bounds))
+
+    def _section(self, events: Fragment) -> Section:
+        opening = events[0]
+        close = next(place for place, event in enumerate(events) if event.kind is Kind.LEAVE and event.tag == "heading")
+        heading, body = events[1:close], events[close + 1 :]
+        end = self._trimmed(opening.start, opening.end)
+        span = self._lines.span(self._path, opening.start, end)
+        return Section(heading, plain_text(heading), opening.value[1], span, body, self._extent(body, end))
+
+    def _extent(self, body: Fragment, otherwise: int) -> Span:
+        """The span of whole blocks; an empty one where the text would stand, when there are none."""
+        if not body:
+            return self._lines.span(self._path, otherwise, otherwise)
+        return self._lines.span(self._path, body[0].start, self._trimmed(body[0].start, body[-1].end))
+
+    def _trimmed(self, start: int, end: int) -> int:
+        while end > start and self._text[end - 1] in " \t\r\n":
+            end -= 1
+        return end

@@ -1,0 +1,78 @@
+"""A draft's front matter → its valid parts, typed, and findings about the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wp_portraits.drafts import Draft, YamlText, workspace_path
+from wp_portraits.drafts.remark import Remark
+from wp_portraits.model.portrait import Person, Photo, ReadingEntry, RelatedChoice
+from wp_portraits.schema.follow import read_follow
+from wp_portraits.schema.front import FrontMatter
+from wp_portraits.schema.shapes import DraftShape
+from wp_portraits.schema.shaping import shape_tree
+
+_BLANKS: Mapping[tuple[str | int, ...], Any] = {("series",): "", ("person",): {"name": ""}, ("person", "name"): ""}
+
+
+def series_name(draft: Draft) -> str | None:
+    """The series a draft names, before anything else of it is judged; None when it names none."""
+    entry = draft.front.entry("series") if draft.front is not None else None
+    if entry is None or not isinstance(entry.value, YamlText) or entry.value.kind == "empty":
+        return None
+    return entry.value.text.strip() or None
+
+
+def read_front(draft: Draft, lang: str) -> tuple[FrontMatter, list[Remark]]:
+    """The front matter's valid parts and remarks about the others; ``lang`` is the series' language (for the
+    networks' names).
+    """
+    shaped = shape_tree(DraftShape, draft, _BLANKS)
+    shape, remarks = shaped.value, list(shaped.remarks)
+    kept = dict(shaped.kept)
+    links, told = read_follow(shape.follow, shape.person.name, shape.lang or lang)
+    remarks += told
+    kept["follow"] = tuple(
+        place for place, link in zip(kept.get("follow", ()), links, strict=False) if link is not None
+    )
+    return (
+        FrontMatter(
+            series=shape.series,
+            person=Person(shape.person.name, shape.person.role, shape.person.organization),
+            photo=_photo(draft, shape, remarks),
+            follow=tuple(link for link in links if link is not None),
+            reading=tuple(ReadingEntry(entry.title, entry.url, entry.lang) for entry in shape.reading),
+            related=RelatedChoice(shape.related.mode, shape.related.keys) if shape.related is not None else None,
+            tags=unique(shape.tags),
+            categories=unique(shape.categories),
+            date=shape.date,
+            status=shape.status,
+            excerpt=shape.excerpt,
+            title=shape.title,
+            slug=shape.slug,
+            id=shape.id,
+            lang=shape.lang,
+            comments=shape.comments,
+            author=shape.author,
+            kept=kept,
+        ),
+        remarks,
+    )
+
+
+def unique(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in their order, each once, whatever the case: WordPress has one term for "Santé" and "santé"."""
+    return tuple({name.casefold(): name for name in reversed(names)}.values())[::-1]
+
+
+def _photo(draft: Draft, shape: DraftShape, remarks: list[Remark]) -> Photo | None:
+    if shape.photo is None:
+        return None
+    file = workspace_path(draft.path, shape.photo.file)
+    if file is None:
+        message = f"The photo “{shape.photo.file}” is not a file beside the draft."
+        hint = "Put the picture into the drafts folder and write its path, such as images/camille.jpg."
+        remarks.append(Remark("F007", *draft.place_at(("photo", "file")), message, hint))
+        return None
+    return Photo(file, shape.photo.alt, shape.photo.credit)
