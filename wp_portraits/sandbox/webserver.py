@@ -1,0 +1,114 @@
+"""PHP's built-in web server on a loopback port, with workers, opcache and a router for permalinks."""
+
+from __future__ import annotations
+
+import errno
+import http.client
+import json
+import socket
+import time
+from pathlib import Path
+
+from wp_portraits.errors import SandboxError
+from wp_portraits.sandbox import php, processes
+from wp_portraits.sandbox.layout import Layout, tail
+
+HOST = "127.0.0.1"
+
+_WORKERS = 4
+_DEADLINE = 60.0
+#: opcache is on; a file dropped into the site (a plugin under test) counts at once.
+_OPCACHE = ("opcache.enable=1", "opcache.memory_consumption=128", "opcache.revalidate_freq=0")
+
+
+def refuse_taken(port: int) -> None:
+    """Raise SandboxError when nobody may listen on ``port`` (1–65535) of the loopback interface now."""
+    hint = "Choose another with --port, or --port 0 for any free one."
+    if not 0 < port < 65536:
+        raise SandboxError(f"{port} is no port", hint=hint)
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as problem:
+            if problem.errno == errno.EACCES:
+                raise SandboxError(f"port {port} is reserved for the system", hint=hint) from problem
+            raise SandboxError(f"port {port} is taken by another program", hint=hint) from problem
+
+
+def is_free(port: int) -> bool:
+    """Tell whether ``port`` could be listened on now."""
+    try:
+        refuse_taken(port)
+    except SandboxError:
+        return False
+    return True
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on now."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def start(layout: Layout, port: int) -> None:
+    """Start the server on ``port`` and wait until the REST API answers.
+
+    Raises SandboxError with the log's last lines when it dies or does not answer within a minute.
+    """
+    router = layout.run / "router.php"
+    router.write_text(php.script_text("router.php"), encoding="utf-8")
+    log = layout.logs / "web.log"
+    server = processes.launch(
+        ["/usr/bin/php", *php.flags(*_OPCACHE), "-S", f"{HOST}:{port}", "-t", str(layout.www), str(router)],
+        pid_file=pid_file(layout),
+        log=log,
+        env={**php.environment(), "PHP_CLI_SERVER_WORKERS": str(_WORKERS)},
+    )
+    deadline = time.monotonic() + _DEADLINE
+    while not (answers(port) and processes.leads(server, mark(layout))):
+        if not processes.leads(server, mark(layout)) or time.monotonic() > deadline:
+            raise SandboxError(
+                f"the site does not answer on port {port}:\n{tail(log)}", hint=f"The whole log is {log}."
+            )
+        time.sleep(0.02)
+
+
+def answers(port: int, *, timeout: float = 20.0) -> bool:
+    """Tell whether a WordPress answers ``/wp-json/`` on ``port`` with status 200 and JSON."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=timeout)
+    try:
+        connection.request("GET", "/wp-json/?_fields=name")
+        answer = connection.getresponse()
+        return answer.status == 200 and isinstance(json.loads(answer.read()), dict)
+    except (OSError, http.client.HTTPException, ValueError):
+        return False
+    finally:
+        connection.close()
+
+
+def stop(layout: Layout) -> bool:
+    """Stop the server and its workers if they are ours; tell whether there were any."""
+    return processes.stop(pid_file(layout), mark(layout))
+
+
+def pids(layout: Layout) -> list[int]:
+    """Return the process ids of the server and its workers."""
+    return processes.members(pid_file(layout), mark(layout))
+
+
+def leads(layout: Layout) -> bool:
+    """Tell whether the server's first process is alive (its workers alone would not survive long)."""
+    server = processes.recorded(pid_file(layout))
+    return server is not None and processes.leads(server, mark(layout))
+
+
+def pid_file(layout: Layout) -> Path:
+    """Return the file that names the server's process."""
+    return layout.run / "web.pid"
+
+
+def mark(layout: Layout) -> str:
+    """Return the word of the server's command line that is ours alone."""
+    return str(layout.run / "router.php")
