@@ -1,0 +1,155 @@
+"""A WordPress in RAM, with the behaviours that publishing and syncing depend on, and switches for what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Final, TypeVar
+
+from wp_portraits.errors import SiteError
+from wp_portraits.model.comment import Comment
+from wp_portraits.model.picture import Media
+from wp_portraits.model.post import PostChanges, PostFields, RemotePost, SiteFacts, Taxonomy, Term
+from wp_portraits.wordpress.memory.controls import Controls
+from wp_portraits.wordpress.memory.rules import CAPABILITIES, check_status, check_term, require
+from wp_portraits.wordpress.site import Upload
+
+Product = TypeVar("Product")
+
+BATCH: Final = 25
+"""Writes that travel in one request, as over REST."""
+
+
+class MemorySite(Controls):
+    """The contract in RAM; the methods are those of :class:`~wp_portraits.wordpress.site.Site`."""
+
+    transport = "memory"
+
+    def facts(self) -> SiteFacts:
+        """The site, its clock, our user."""
+        facts = SiteFacts(
+            url=self.url,
+            name="Portraits",
+            language="fr-CA",
+            timezone=self.timezone,
+            utc_offset=self._shelf.utc_offset,
+            now=self.now,
+            user=self.users[1][0],
+            user_id=1,
+            roles=(self.role,),
+            capabilities=CAPABILITIES[self.role],
+        )
+        return self._call("facts", lambda: facts)
+
+    def posts_containing(self, text: str) -> Iterator[RemotePost]:
+        """Every post that contains ``text``, by id."""
+        found = [
+            post
+            for _, post in sorted(self.posts.items())
+            if any(text in part for part in (post.fields.title, post.fields.excerpt, post.fields.content))
+        ]
+        return self._each("posts_containing", found)
+
+    def posts_with_slugs(self, slugs: Sequence[str]) -> list[RemotePost]:
+        """The posts outside the bin that hold one of the slugs."""
+        posts = [post for post in self._living() if post.fields.slug in slugs]
+        return self._call("posts_with_slugs", lambda: posts)
+
+    def any_post(self) -> RemotePost | None:
+        """The newest post."""
+        return self._call("any_post", lambda: max(self._living(), key=lambda post: post.id, default=None))
+
+    def post(self, post_id: int) -> RemotePost:
+        """One post."""
+        return self._call("post", lambda: self._shelf.find(post_id))
+
+    def create_posts(self, posts: Sequence[PostFields]) -> list[RemotePost | SiteError]:
+        """Create each."""
+        return self._writes("create_posts", [partial(self._create, fields) for fields in posts])
+
+    def update_posts(self, changes: Sequence[tuple[int, PostChanges]]) -> list[RemotePost | SiteError]:
+        """Change each."""
+        return self._writes("update_posts", [partial(self._change, number, fields) for number, fields in changes])
+
+    def trash_post(self, post_id: int) -> None:
+        """Into the bin."""
+        self._call("trash_post", lambda: self._shelf.trash(post_id))
+
+    def user_id(self, name: str) -> int | None:
+        """The id of a user."""
+        known = (number for number, names in self.users.items() if name in names)
+        return self._call("user_id", lambda: next(known, None))
+
+    def terms(self, taxonomy: Taxonomy, names: Sequence[str]) -> list[Term]:
+        """The terms with these names."""
+        found = [term for term in self.terms_by_id.values() if term.taxonomy == taxonomy and term.name in names]
+        return self._call("terms", lambda: found)
+
+    def create_term(self, taxonomy: Taxonomy, name: str) -> Term:
+        """A term, new or not."""
+
+        def create() -> Term:
+            check_term(self.role, taxonomy)
+            return self._shelf.term(taxonomy, name)
+
+        return self._call("create_term", create)
+
+    def media_with_slugs(self, slugs: Sequence[str]) -> list[Media]:
+        """The pictures that hold one of the slugs."""
+        return self._call("media_with_slugs", lambda: [media for media in self.media.values() if media.slug in slugs])
+
+    def upload(self, upload: Upload) -> Media:
+        """A new picture."""
+
+        def add() -> Media:
+            require(self.role, "upload_files", "upload files")
+            return self._library.add(upload)
+
+        return self._call("upload", add)
+
+    def comments(self, posts: Sequence[int] | None = None, *, personal: bool = False) -> Iterator[Comment]:
+        """Every comment, newest id first."""
+        return self._each("comments", list(self._conversation.newest_first(posts, personal=personal)))
+
+    def comment_totals(self, posts: Sequence[int] | None = None) -> Mapping[str, int]:
+        """How many, by status."""
+        return self._call("comment_totals", lambda: self._conversation.totals(posts))
+
+    def reply(self, post: int, parent: int, content: str) -> Comment:
+        """Answer as our user."""
+        return self._call("reply", lambda: self._conversation.reply(post, parent, content, self.users[1][1]))
+
+    def _living(self) -> list[RemotePost]:
+        return [post for post in self.posts.values() if post.fields.status != "trash"]
+
+    def _create(self, fields: PostFields) -> RemotePost | SiteError:
+        try:
+            check_status(self.role, fields.status)
+            return self._shelf.create(fields, self.content_filter)
+        except SiteError as error:
+            return error
+
+    def _change(self, post_id: int, changes: PostChanges) -> RemotePost | SiteError:
+        try:
+            check_status(self.role, str(changes.get("status", "draft")))
+            return self._shelf.change(post_id, changes, self.content_filter)
+        except SiteError as error:
+            return error
+
+    def _call(self, method: str, work: Callable[[], Product]) -> Product:
+        self._count(method)
+        return self._faults.call(method, work)
+
+    def _each(self, method: str, products: Sequence[Product]) -> Iterator[Product]:
+        self._count(method)
+        return self._faults.each(method, products)
+
+    def _writes(
+        self, method: str, works: Sequence[Callable[[], RemotePost | SiteError]]
+    ) -> list[RemotePost | SiteError]:
+        self._count(method, -(-len(works) // BATCH))
+        return self._faults.writes(method, works)
+
+    def _count(self, method: str, requests: int = 1) -> None:
+        self.calls.append(method)
+        self.requests += requests

@@ -1,0 +1,92 @@
+"""The contract every transport fulfils.
+
+Words: a *write* is create, update, upload or trash. An *answer in doubt* is a :class:`~wp_portraits.errors.SiteError`
+whose ``outcome_unknown`` is true: the write may have happened. Transports never repeat a write; they may repeat a read.
+
+All methods raise the ``SiteError`` family of :mod:`wp_portraits.errors` and nothing else. Text travels as it is: no
+entities are added, removed or decoded in content; titles, excerpts and term names come back with entities decoded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from wp_portraits.errors import SiteError
+from wp_portraits.model.comment import Comment
+from wp_portraits.model.picture import Media
+from wp_portraits.model.post import PostChanges, PostFields, RemotePost, SiteFacts, Taxonomy, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A picture on its way to the media library. ``filename`` decides its slug; ``body`` is the file's bytes."""
+
+    filename: str
+    mime: str
+    body: bytes
+    alt: str = ""
+    caption: str = ""
+
+
+class Site(Protocol):
+    """A WordPress, reached through a transport."""
+
+    transport: str
+    """Name of the transport: ``rest``, ``xmlrpc`` or ``memory``."""
+    requests: int
+    """How many requests were sent so far."""
+
+    def facts(self) -> SiteFacts:
+        """The site, its clock, and what our user may do. CredentialsRefused when the site does not know the user."""
+
+    def posts_containing(self, text: str) -> Iterator[RemotePost]:
+        """Every post, whatever its status, the bin included, whose title, excerpt or raw content contains ``text``.
+
+        In ascending order of id.
+        """
+
+    def posts_with_slugs(self, slugs: Sequence[str]) -> list[RemotePost]:
+        """The posts, whatever their status but not in the bin, that hold one of the slugs. A transport that cannot
+        filter by slug reads all posts."""
+
+    def any_post(self) -> RemotePost | None:
+        """One post of the site (the newest), or None: shows how permalinks are made."""
+
+    def post(self, post_id: int) -> RemotePost:
+        """One post, NotFound when it is gone for good."""
+
+    def create_posts(self, posts: Sequence[PostFields]) -> list[RemotePost | SiteError]:
+        """Create each post; the outcomes stand in the order of ``posts``. An exception means that none was tried."""
+
+    def update_posts(self, changes: Sequence[tuple[int, PostChanges]]) -> list[RemotePost | SiteError]:
+        """Change the named fields of each post; outcomes in order, as in :meth:`create_posts`."""
+
+    def trash_post(self, post_id: int) -> None:
+        """Move a post to the bin."""
+
+    def user_id(self, name: str) -> int | None:
+        """The id of the user with this slug or display name, None when there is none we may see."""
+
+    def terms(self, taxonomy: Taxonomy, names: Sequence[str]) -> list[Term]:
+        """The terms that bear one of the names exactly (entities decoded, case as it stands)."""
+
+    def create_term(self, taxonomy: Taxonomy, name: str) -> Term:
+        """Create a term, or return the one that exists with this name (upper and lower case are one to WordPress)."""
+
+    def media_with_slugs(self, slugs: Sequence[str]) -> list[Media]:
+        """The pictures of the media library that hold one of the slugs."""
+
+    def upload(self, upload: Upload) -> Media:
+        """Put a picture into the media library."""
+
+    def comments(self, posts: Sequence[int] | None = None, *, personal: bool = False) -> Iterator[Comment]:
+        """Every comment of these posts (None: of the site), whatever its status, newest id first, read page by page.
+        ``personal`` asks for e-mail and IP addresses too."""
+
+    def comment_totals(self, posts: Sequence[int] | None = None) -> Mapping[str, int]:
+        """How many comments there are, by status."""
+
+    def reply(self, post: int, parent: int, content: str) -> Comment:
+        """Publish a comment as our user, under ``parent`` (0: a new thread)."""
