@@ -1,28 +1,17 @@
-"""The sandbox with a real WordPress in it: started, killed, moved, reset, and used as a site."""
+"""The sandbox with a real WordPress in it: started, stopped, killed, moved, reset."""
 
 from __future__ import annotations
 
-import base64
-import contextlib
-import io
-import json
 import os
 import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
-import urllib.error
-import urllib.parse
-import urllib.request
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from dotenv import dotenv_values
-from PIL import Image
+from sandbox_calls import call, page, publish, titles, wait_until, yes
 
 from wp_portraits.errors import SandboxError
 from wp_portraits.sandbox import Sandbox, SandboxStatus, State, processes, webserver
@@ -31,95 +20,11 @@ from wp_portraits.sandbox.layout import Layout
 pytestmark = pytest.mark.site
 
 
-def yes(packages: list[str]) -> bool:
-    return True
-
-
-@pytest.fixture(scope="module")
-def said() -> list[str]:
-    return []
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory, said: list[str]) -> Iterator[Sandbox]:
-    """One sandbox for this file, in a folder whose name needs care."""
-    box = Sandbox(tmp_path_factory.mktemp("bac à sable; (été)") / "site", version="7.1", say=said.append)
-    yield box
-    box.down()
-
-
-@pytest.fixture
-def box(own: Sandbox, said: list[str]) -> Sandbox:
-    """That sandbox, running."""
-    own.up(port=0, consent=yes)
-    said.clear()
-    return own
-
-
-def call(box: Sandbox, path: str, body: Any = None, user: tuple[str, str] | None = None, **headers: str) -> Any:
-    """Ask the site's REST API as ``user`` (the administrator unless told); bytes and forms go as they are."""
-    name, password = user or box.credentials()
-    token = base64.b64encode(f"{name}:{password}".encode()).decode()
-    sent = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-    kind = {} if isinstance(body, bytes) else {"Content-Type": "application/json"}
-    request = urllib.request.Request(
-        f"{box.status().url}/wp-json/wp/v2/{path}",
-        data=sent,
-        headers={"Authorization": f"Basic {token}", **kind, **{key.replace("_", "-"): v for key, v in headers.items()}},
-    )
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)
-
-
-def page(box: Sandbox, path: str) -> tuple[int, str]:
-    try:
-        with urllib.request.urlopen(f"{box.status().url}{path}", timeout=30) as answer:
-            return answer.status, answer.read().decode()
-    except urllib.error.HTTPError as problem:
-        with problem:
-            return problem.code, problem.read().decode()
-
-
-def publish(box: Sandbox, title: str) -> dict[str, Any]:
-    post = call(box, "posts", {"title": title, "content": "<p>Bonjour</p>", "status": "publish"})
-    assert isinstance(post, dict)
-    return post
-
-
-def titles(box: Sandbox) -> list[str]:
-    return [post["title"]["rendered"] for post in call(box, "posts?per_page=100")]
-
-
-def wait_until(done: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not done():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 def kill_leader(pid_file: Path) -> None:
     server = processes.recorded(pid_file)
     assert server is not None
     os.kill(server.pid, signal.SIGKILL)
     wait_until(lambda: processes.read_stat(server.pid) is None)
-
-
-def test_the_site_is_empty_and_set_up_for_the_series(box: Sandbox) -> None:
-    assert box.status().release.startswith("7.")
-    assert page(box, "/")[0] == 200
-    box.reset()
-    assert (call(box, "posts?status=any"), call(box, "pages?status=any"), call(box, "comments?status=all")) == (
-        [],
-        [],
-        [],
-    )
-    settings = call(box, "settings")
-    assert (settings["title"], settings["timezone"]) == ("Portraits", "America/Toronto")
-    post = publish(box, "Portrait de gestionnaire : Camille Roy")
-    assert post["link"] == f"{box.status().url}/portrait-de-gestionnaire-camille-roy/"
-    assert page(box, "/portrait-de-gestionnaire-camille-roy/")[0] == 200
-    assert page(box, "/nulle-part/")[0] == 404
-    assert page(box, "/wp-admin?page=1")[1].count("user_login") > 0
 
 
 def test_a_second_up_changes_nothing_and_says_so(box: Sandbox, said: list[str]) -> None:
@@ -223,93 +128,6 @@ def test_a_stopped_site_is_reset_and_stays_stopped(box: Sandbox) -> None:
     assert (status.state, status.pids) == (State.STOPPED, ())
     box.up()
     assert titles(box) == []
-
-
-@pytest.mark.parametrize("role", ["administrator", "editor", "author", "contributor"])
-def test_users_have_the_role_asked_for(box: Sandbox, role: str) -> None:
-    first = box.add_user(f"anne-{role}", role="subscriber")
-    second = box.add_user(f"anne-{role}", role=role)
-    for password in (first, second):
-        assert call(box, "users/me?context=edit", user=(f"anne-{role}", password))["roles"] == [role]
-
-
-def test_a_role_that_does_not_exist_is_refused(box: Sandbox) -> None:
-    with pytest.raises(SandboxError, match="'patron'"):
-        box.add_user("anne", role="patron")
-
-
-def test_php_runs_inside_the_site_as_its_administrator(box: Sandbox) -> None:
-    assert box.eval_php("<?php echo wp_get_current_user()->user_login, ' «', get_bloginfo('name'), '»';") == (
-        "admin «Portraits»"
-    )
-    with pytest.raises(SandboxError, match="panne voulue"):
-        box.eval_php("throw new Exception('panne voulue');")
-
-
-def test_secret_files_are_private(box: Sandbox) -> None:
-    for path in (box.env_file, box.folder / "secrets.json", box.folder / "sandbox.json"):
-        assert path.stat().st_mode & 0o777 == 0o600
-    assert box.folder.stat().st_mode & 0o777 == 0o700
-    values = dotenv_values(box.env_file)
-    assert (values["WP_USERNAME"], values["WP_APP_PASSWORD"]) == box.credentials()
-    assert box.env_values() == {"WP_URL": box.status().url, "WP_USERNAME": "admin"}
-
-
-def test_no_secret_is_in_any_command_line_or_in_the_servers_environment(box: Sandbox) -> None:
-    seen: set[bytes] = set()
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.is_set():
-            for entry in Path("/proc").glob("[0-9]*"):
-                with contextlib.suppress(OSError):
-                    seen.add((entry / "cmdline").read_bytes())
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    try:
-        password = box.add_user("discrete", role="author")
-        box.eval_php("sleep(1); // un secret dans le code")
-        box.down()
-        box.up()
-    finally:
-        done.set()
-        watcher.join()
-    assert any(b"user.php" in line for line in seen)
-    assert any(b"eval.php" in line for line in seen)
-    secrets = (password, box.credentials()[1], box.admin_password(), "un secret dans le code")
-    environments = [Path(f"/proc/{pid}/environ").read_bytes() for pid in box.status().pids]
-    assert not [secret for secret in secrets if any(secret.encode() in text for text in (*seen, *environments))]
-
-
-def test_a_visitor_comments_twice_in_a_row_and_is_read_at_once(box: Sandbox) -> None:
-    post = publish(box, "Discutée")
-    for words in ("Très beau portrait !", "J’oubliais : merci."):
-        form = {"author": "Visiteur", "email": "v@example.org", "comment": words, "comment_post_ID": post["id"]}
-        sent = urllib.parse.urlencode(form).encode()
-        with urllib.request.urlopen(f"{box.status().url}/wp-comments-post.php", data=sent, timeout=30) as answer:
-            assert answer.status == 200
-    comments = call(box, f"comments?post={post['id']}&status=any&context=edit")
-    assert sorted((c["content"]["raw"], c["status"]) for c in comments) == [
-        ("J’oubliais : merci.", "approved"),
-        ("Très beau portrait !", "approved"),
-    ]
-
-
-def test_a_big_picture_is_taken_and_scaled(box: Sandbox) -> None:
-    picture = io.BytesIO()
-    Image.frombytes("RGB", (2000, 2000), os.urandom(12_000_000)).save(picture, "PNG", compress_level=0)
-    media = call(
-        box,
-        "media",
-        picture.getvalue(),
-        Content_Type="image/png",
-        Content_Disposition='attachment; filename="grande.png"',
-    )
-    assert len(picture.getvalue()) > 11_000_000
-    assert {"medium", "thumbnail"} <= set(media["media_details"]["sizes"])
-    with urllib.request.urlopen(media["media_details"]["sizes"]["medium"]["source_url"], timeout=30) as answer:
-        assert answer.headers["Content-Type"] == "image/png"
 
 
 def test_commands_at_the_same_time_agree_and_the_site_outlives_them(box: Sandbox) -> None:

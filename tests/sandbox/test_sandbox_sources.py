@@ -43,6 +43,20 @@ class Apt:
         return [command[command.index("apt-get") + 1] for command in self.commands]
 
 
+@pytest.fixture
+def as_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+
+
+@pytest.fixture
+def as_anne(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An ordinary user whose programs are those in the folder given."""
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.usefixtures("as_root")
 def test_packages_are_installed_without_refreshing_the_lists_when_that_works() -> None:
     apt = Apt(0)
     install_packages(["php-cli"], run=apt)
@@ -51,15 +65,35 @@ def test_packages_are_installed_without_refreshing_the_lists_when_that_works() -
     assert "DEBIAN_FRONTEND=noninteractive" in apt.commands[0]
 
 
+@pytest.mark.usefixtures("as_root")
 def test_stale_lists_are_refreshed_once() -> None:
     apt = Apt(100, 0, 0)
     install_packages(["php-cli"], run=apt)
     assert apt.verbs() == ["install", "update", "install"]
 
 
+@pytest.mark.usefixtures("as_root")
 def test_a_failed_installation_says_what_apt_said() -> None:
     with pytest.raises(SandboxError, match="Unable to locate package"):
         install_packages(["php-cli"], run=Apt(100, 0, 100))
+
+
+def test_an_ordinary_user_installs_with_sudo_which_does_not_ask_where_nobody_can_answer(as_anne: Path) -> None:
+    sudo = as_anne / "sudo"
+    sudo.write_text("#!/bin/sh\n")
+    sudo.chmod(0o755)
+    apt = Apt(0)
+    install_packages(["php-cli"], run=apt)
+    assert apt.commands[0][:4] == ["sudo", "--non-interactive", "env", "DEBIAN_FRONTEND=noninteractive"]
+
+
+@pytest.mark.usefixtures("as_anne")
+def test_an_ordinary_user_without_sudo_is_told() -> None:
+    apt = Apt()
+    with pytest.raises(SandboxError, match="needs root") as refused:
+        install_packages(["php-cli"], run=apt)
+    assert "as root" in refused.value.hint
+    assert apt.commands == []
 
 
 def test_without_consent_nothing_is_installed_and_the_command_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

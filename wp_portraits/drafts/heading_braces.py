@@ -6,21 +6,27 @@ The parser takes any ``{…}`` that ends a heading for attributes and removes it
 
 from __future__ import annotations
 
-import re
-
 from wp_portraits.model.markdown import Event, Kind
 
-_TRAILING = re.compile(
-    r"(\{[^{}\r\n]*\})[ \t]*#*[ \t]*(?:\r\n|\n|\r)?(?:[ \t]*[-=]+[ \t]*(?:\r\n|\n|\r)?)?\Z",
-)
+_WHITE = " \t\r\n"
 
 
 def swallowed_braces(source: str) -> tuple[int, str] | None:
-    """Offset and text of the braces that end a heading's source (underline included), None without any."""
+    """Offset and text of the braces that end a heading's source (underline included), None without any.
+
+    The text begins with a space where white space separates the braces from what comes before.
+    """
     if "}" not in source:
         return None
-    match = _TRAILING.search(source)
-    return None if match is None else (match.start(1), match.group(1))
+    heading = source.rstrip(_WHITE)
+    if not source.startswith("#"):
+        heading = heading.rstrip("-=").rstrip(_WHITE)
+    heading = heading.rstrip("#").rstrip(_WHITE)
+    opening = heading.rfind("{")
+    if not heading.endswith("}") or opening < 0 or "}" in heading[opening:-1]:
+        return None
+    space = " " if heading[:opening][-1:].isspace() else ""
+    return opening, space + heading[opening:]
 
 
 def restore_braces(events: list[Event], braces: Event) -> None:
@@ -29,4 +35,4 @@ def restore_braces(events: list[Event], braces: Event) -> None:
     if last.end > braces.start and last.kind is not Kind.ENTER:
         return
     alone = last.kind is Kind.ENTER and last.tag == "heading"
-    events.append(braces if alone else braces._replace(value=f" {braces.value}"))
+    events.append(braces._replace(value=braces.value.lstrip()) if alone else braces)

@@ -21,6 +21,8 @@ from wp_portraits.drafts.yaml_tree import ScalarKind, YamlEntry, YamlList, YamlM
 MAX_YAML = 256 * 1024
 """Longest YAML read, in characters: a questionnaire of a thousand questions fits."""
 MAX_DEPTH = 32
+MAX_VALUES = 10_000
+"""Most keys and values read: a long series file has five hundred."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"[-+]?(\d+|\d*\.\d+|\d+\.\d*)")
@@ -30,8 +32,8 @@ _PLAIN_TAGS = frozenset(
 )
 
 
-class _TooDeepError(Exception):
-    """Raised by the builder at the first level that is too deep; carries its offset."""
+class _LimitError(Exception):
+    """Raised by the builder where a limit is met: its offset, a message and a hint."""
 
 
 class YamlReading(NamedTuple):
@@ -53,13 +55,14 @@ def read_yaml(text: str, start: int, end: int, lines: LineTable, *, subject: str
     builder = _Builder(text, start, lines)
     try:
         builder.feed(yaml.parse(text[start:end], Loader=_LOADER))
-    except _TooDeepError as error:
-        place = int(error.args[0])
-        message = f"The {subject} is nested deeper than {MAX_DEPTH} levels here."
-        remark = Remark("F008", place, place + 1, message, "Close the brackets, or put a text with brackets in quotes.")
+    except _LimitError as error:
+        place, message, hint = error.args
+        remark = Remark("F008", place, place + 1, message, hint)
         return YamlReading(None, (*builder.remarks, remark))
     except yaml.YAMLError as error:
-        return YamlReading(None, (*builder.remarks, _explained(error, text, start, end)))
+        remark = _explained(error, text, start, end)
+        told = any(lines.place(each.start)[0] == lines.place(remark.start)[0] for each in builder.remarks)
+        return YamlReading(None, (*builder.remarks, *(() if told else (remark,))))
     root = builder.root
     if root is None or (isinstance(root, YamlText) and root.kind == "empty"):
         return YamlReading(YamlMap((), start, start), tuple(builder.remarks))
@@ -106,8 +109,11 @@ class _Builder:
         self._stack: list[_Open] = []
 
     def feed(self, events: Iterable[Any]) -> None:
-        """Take all events; raises ``yaml.YAMLError`` and ``_TooDeepError``."""
-        for event in events:
+        """Take all events; raises ``yaml.YAMLError`` and ``_LimitError``."""
+        for number, event in enumerate(events):
+            if number > MAX_VALUES:
+                place = self.base + event.start_mark.index
+                raise _LimitError(place, f"There are more than {MAX_VALUES:,} keys and values.", "Split the file.")
             if isinstance(event, yaml.ScalarEvent):
                 self._place(self._scalar(event))
             elif isinstance(event, yaml.CollectionStartEvent):
@@ -148,7 +154,8 @@ class _Builder:
     def _open(self, event: Any) -> None:
         start = self.base + event.start_mark.index
         if len(self._stack) >= MAX_DEPTH:
-            raise _TooDeepError(start)
+            message = f"Brackets or lists are nested deeper than {MAX_DEPTH} levels here."
+            raise _LimitError(start, message, "Close the brackets, or put a text with brackets in quotes.")
         if event.anchor is not None or (event.tag is not None and event.tag not in _PLAIN_TAGS):
             message = "YAML anchors (“&name”) and tags (“!name”) are not taken here."
             self.remarks.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 ScalarKind = Literal["text", "number", "flag", "empty", "refused"]
@@ -48,13 +48,17 @@ class YamlMap:
     entries: tuple[YamlEntry, ...]
     start: int
     end: int
+    _by_key: dict[str, YamlEntry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_key", {entry.key: entry for entry in self.entries})
 
     def __iter__(self) -> Iterator[YamlEntry]:
         return iter(self.entries)
 
     def entry(self, key: str) -> YamlEntry | None:
         """The entry of that key, None without one."""
-        return next((entry for entry in self.entries if entry.key == key), None)
+        return self._by_key.get(key)
 
 
 YamlNode = YamlText | YamlList | YamlMap

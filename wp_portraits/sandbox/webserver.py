@@ -23,7 +23,7 @@ _OPCACHE = ("opcache.enable=1", "opcache.memory_consumption=128", "opcache.reval
 
 def refuse_taken(port: int) -> None:
     """Raise SandboxError when nobody may listen on ``port`` (1–65535) of the loopback interface now."""
-    hint = "Choose another with --port, or --port 0 for any free one."
+    hint = "Choose another with --port, or any free one with --port auto."
     if not 0 < port < 65536:
         raise SandboxError(f"{port} is no port", hint=hint)
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:

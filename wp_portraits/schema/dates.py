@@ -44,7 +44,9 @@ def read_date(text: str) -> datetime:
 
 def _impossible(numbers: list[int]) -> str:
     """What is wrong with the numbers of an impossible date."""
-    _, month, day, hour, minute, second = numbers
+    year, month, day, hour, minute, second = numbers
+    if year < 1:
+        return "There is no year 0."
     if not 1 <= month <= 12:
         return f"There is no month {month}: write year, month, day."
     if hour > 23 or minute > 59 or second > 59:

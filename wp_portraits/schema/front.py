@@ -15,8 +15,8 @@ class FrontMatter:
     """A draft's front matter: what is valid is here, what is not was reported and has its default.
 
     None (or empty text, for ``series`` and ``person.name``) means that the draft says nothing valid. ``photo.file`` is
-    a path inside the workspace. ``kept`` tells, for the keys that hold lists, which of the file's entries
-    stayed: the third ``reading`` entry may be the file's fourth.
+    a path inside the workspace. ``kept`` tells, for ``follow``, ``reading`` and ``related``, which of the
+    file's entries stayed: the third ``reading`` entry may be the file's fourth.
     """
 
     series: str = ""

@@ -30,12 +30,10 @@ def read_front(draft: Draft, lang: str) -> tuple[FrontMatter, list[Remark]]:
     """
     shaped = shape_tree(DraftShape, draft, _BLANKS)
     shape, remarks = shaped.value, list(shaped.remarks)
-    kept = dict(shaped.kept)
+    kept = {name: shaped.kept.get(name, ()) for name in ("follow", "reading", "related")}
     links, told = read_follow(shape.follow, shape.person.name, shape.lang or lang)
     remarks += told
-    kept["follow"] = tuple(
-        place for place, link in zip(kept.get("follow", ()), links, strict=False) if link is not None
-    )
+    kept["follow"] = tuple(place for place, link in zip(kept["follow"], links, strict=False) if link is not None)
     return (
         FrontMatter(
             series=shape.series,
@@ -63,7 +61,10 @@ def read_front(draft: Draft, lang: str) -> tuple[FrontMatter, list[Remark]]:
 
 def unique(names: tuple[str, ...]) -> tuple[str, ...]:
     """The names in their order, each once, whatever the case: WordPress has one term for "Santé" and "santé"."""
-    return tuple({name.casefold(): name for name in reversed(names)}.values())[::-1]
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(name.casefold(), name)
+    return tuple(first.values())
 
 
 def _photo(draft: Draft, shape: DraftShape, remarks: list[Remark]) -> Photo | None:

@@ -21,7 +21,8 @@ from wp_portraits.model.portrait import Person
 MAX_PATTERN = 500
 """Longest pattern, and longest text one may make, in characters."""
 
-_NAMES = {"person": ("name", "role", "organization"), "series": ("name",), "lang": ()}
+_MAX_PARTS = 60
+_NAMES: dict[str, tuple[str, ...]] = {"person": ("name", "role", "organization"), "series": ("name",), "lang": ()}
 _FILTERS = frozenset({"capitalize", "d", "default", "first", "last", "lower", "title", "trim", "upper"})
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Filter, nodes.If, nodes.CondExpr,
@@ -51,7 +52,8 @@ def fill(pattern: str, person: Person, series_name: str, lang: str) -> str:
     try:
         text = template.render(person=person, series=_SeriesValues(series_name), lang=lang)
     except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError, MemoryError) as error:
-        raise PatternProblem(f"The pattern “{pattern}” cannot be filled in: {error}.") from error
+        message = f"The pattern “{pattern}” cannot be filled in: {str(error).rstrip('.')}."
+        raise PatternProblem(message, "Write it like {{ person.name }}.") from error
     if len(text) > MAX_PATTERN:
         raise PatternProblem(f"The pattern makes a text of more than {MAX_PATTERN} characters.", "Shorten it.")
     line = re.sub(r"[ \t\r\n]+", " ", text).strip()
@@ -71,40 +73,53 @@ def _compiled(pattern: str) -> Template:
         raise PatternProblem(f"The pattern has more than {MAX_PATTERN} characters.", "Shorten it.")
     try:
         tree = _ENVIRONMENT.parse(pattern)
-        for node in tree.find_all(nodes.Node):
-            _permit(node)
+        _permit(tree)
         return _ENVIRONMENT.from_string(tree)
     except TemplateError as error:
-        raise PatternProblem(
-            f"The pattern cannot be read: {error.message}.", "Write it like {{ person.name }}."
-        ) from error
+        reason = str(error.message).rstrip(".")
+        raise PatternProblem(f"The pattern cannot be read: {reason}.", "Write it like {{ person.name }}.") from error
     except (RecursionError, MemoryError, SyntaxError) as error:
         raise PatternProblem("The pattern is nested too deeply.", "Write it like {{ person.name }}.") from error
 
 
-def _permit(node: nodes.Node) -> None:
-    """Raises PatternProblem for what a pattern may not do."""
-    if isinstance(node, nodes.Name) and node.name not in _NAMES:
-        raise PatternProblem(f"The pattern knows nothing called “{node.name}”.", _meant(node.name, tuple(_NAMES)))
-    if isinstance(node, nodes.Getattr):
-        owner = node.node.name if isinstance(node.node, nodes.Name) else ""
-        known = _NAMES.get(owner, ())
-        if node.attr not in known:
-            raise PatternProblem(
-                f"The pattern knows no “{owner or '…'}.{node.attr}”.", _meant(node.attr, known, f"{owner}.")
-            )
-    if isinstance(node, nodes.Filter) and node.name not in _FILTERS:
-        raise PatternProblem(
-            f"A pattern cannot use the filter “{node.name}”.", f"Filters: {', '.join(sorted(_FILTERS))}."
-        )
-    if not isinstance(node, _ALLOWED):
-        hint = "A pattern prints values, such as {{ person.name }}, and may use “if”."
-        raise PatternProblem(f"A pattern cannot do this ({type(node).__name__.lower()}).", hint)
+def _permit(tree: nodes.Template) -> None:
+    """Raises PatternProblem when the pattern does what none may do."""
+    parts = list(tree.find_all(nodes.Node))
+    if len(parts) > _MAX_PARTS:
+        raise PatternProblem("The pattern is too complicated.", "Write it like {{ person.name }}.")
+    owners = {id(part.node) for part in parts if isinstance(part, nodes.Getattr)}
+    for part in parts:
+        if not isinstance(part, _ALLOWED):
+            hint = "A pattern prints values, such as {{ person.name }}, and may use “if”."
+            raise PatternProblem(f"A pattern cannot do this ({type(part).__name__.lower()}).", hint)
+        if isinstance(part, nodes.Name):
+            _permit_name(part.name, alone=id(part) not in owners)
+        elif isinstance(part, nodes.Getattr):
+            _permit_attribute(part)
+        elif isinstance(part, nodes.Filter) and part.name not in _FILTERS:
+            known = ", ".join(sorted(_FILTERS))
+            raise PatternProblem(f"A pattern cannot use the filter “{part.name}”.", f"Filters: {known}.")
+
+
+def _permit_name(name: str, *, alone: bool) -> None:
+    if name not in _NAMES:
+        raise PatternProblem(f"The pattern knows nothing called “{name}”.", _meant(name, tuple(_NAMES)))
+    if alone and _NAMES[name]:
+        raise PatternProblem(f"“{name}” is no text by itself.", f"Write {name}.{_NAMES[name][0]}.")
+
+
+def _permit_attribute(part: nodes.Getattr) -> None:
+    if not isinstance(part.node, nodes.Name):
+        raise PatternProblem(f"The pattern knows nothing called “….{part.attr}”.", _meant(part.attr, ()))
+    owner = part.node.name
+    if owner in _NAMES and part.attr not in _NAMES[owner]:
+        message = f"The pattern knows no “{owner}.{part.attr}”."
+        raise PatternProblem(message, _meant(part.attr, _NAMES[owner], f"{owner}."))
 
 
 def _meant(name: str, known: tuple[str, ...], before: str = "") -> str:
-    close = get_close_matches(name, known, n=1, cutoff=0.6)
+    close = get_close_matches(name, known, n=1, cutoff=0.5)
     if close:
         return f"Did you mean {before}{close[0]}?"
-    shown = [f"{owner}.{attribute}" for owner, attributes in _NAMES.items() for attribute in attributes] + ["lang"]
-    return f"There are {', '.join(shown)}."
+    shown = [f"{owner}.{attribute}" for owner, attributes in _NAMES.items() for attribute in attributes]
+    return f"There are {', '.join(shown)} and lang."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from difflib import get_close_matches
 from posixpath import dirname, relpath
+from urllib.parse import quote
 
 from wp_portraits.diagnostics import Severity
 from wp_portraits.drafts import Draft, Section, workspace_path
@@ -138,15 +139,16 @@ def _answers(sections: tuple[Section, ...], matches: tuple[Question | None, ...]
     slug.
     """
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     answers = []
     for section, question in zip(sections, matches, strict=True):
         wanted = (
             question.id if question is not None else section.anchor or readable_slug(section.heading_text) or "question"
         )
-        anchor, number = wanted, 1
+        anchor = wanted
         while anchor in taken:
-            number += 1
-            anchor = f"{wanted}-{number}"
+            numbers[wanted] = numbers.get(wanted, 1) + 1
+            anchor = f"{wanted}-{numbers[wanted]}"
         taken.add(anchor)
         question_id = question.id if question is not None else None
         answers.append(Answer(question_id, anchor, section.heading, section.heading_text, section.body))
@@ -166,4 +168,4 @@ def _moved_event(event: Event, series_path: str, draft_path: str) -> Event:
     if target is None:
         return event
     rest = url[min((url.find(sign) for sign in "?#" if sign in url), default=len(url)) :]
-    return event._replace(value=(relpath(target, dirname(draft_path) or ".") + rest, title))
+    return event._replace(value=(quote(relpath(target, dirname(draft_path) or ".")) + rest, title))

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 
 from wp_portraits.drafts import YamlText
 from wp_portraits.schema.addresses import address_problem
-from wp_portraits.schema.leaves import CommentsWord, Flag, Key, Lang, Line, count, one_of, text_of, unfit
+from wp_portraits.schema.leaves import CommentsWord, Flag, Key, Lang, Line, Scalar, count, one_of, text_of, unfit
 from wp_portraits.schema.patterns import PatternProblem, try_pattern
 from wp_portraits.schema.shapes import Lines, Shape
 
@@ -80,7 +80,7 @@ class SeriesShape(Shape):
     name: Line
     lang: Lang = "fr-CA"
     title: PatternText | None = None
-    intro: YamlText | None = None
+    intro: Scalar | None = None
     categories: Lines = ()
     labels: LabelsShape = LabelsShape()
     related: Annotated[SeriesRelatedShape, BeforeValidator(_related)] = SeriesRelatedShape()

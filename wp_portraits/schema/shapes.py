@@ -75,7 +75,7 @@ class FollowShape(Shape):
 
 def _follow(node: Any) -> Any:
     """Shorthands as the full form: ``mastodon: "@c@s.example"``, or an address alone."""
-    if isinstance(node, YamlText) and node.kind == "text":
+    if isinstance(node, YamlText):
         text = text_of(node)
         if address_problem(text) is not None:
             hint = 'Write the network and a colon before it: - mastodon: "@camille@social.example".'

@@ -20,6 +20,8 @@ from wp_portraits.schema.wording import remark_of
 ShapeT = TypeVar("ShapeT", bound=Shape)
 Path = tuple[str | int, ...]
 
+_MOST = 100
+"""Most wrong values told of one file: with more, it is another kind of file."""
 _ROUNDS = 12
 """Each round takes out or fills in at least one more level; no shape is nearly that deep."""
 
@@ -50,15 +52,17 @@ def shape_tree(kind: type[ShapeT], draft: Draft, blanks: Mapping[Path, Any]) -> 
             errors = error.errors(include_url=False)
             if turn == 0 and draft.front is not None:
                 remarks = _remarks(kind, draft, tree, errors)
-            for one in errors:
-                tree.take_out(one["loc"], missing=one["type"] == "missing")
+            paths = [tree.path(one["loc"]) for one in errors]
+            for one, path in zip(errors, paths, strict=True):
+                tree.take_out(path, missing=one["type"] == "missing")
         else:
             return Shaped(value, remarks, tree.kept())
     return Shaped(kind.model_validate(_nested(blanks)), remarks, {})
 
 
 def _remarks(kind: type[Shape], draft: Draft, tree: _Tree, errors: list[Any]) -> tuple[Remark, ...]:
-    found = [remark_of(kind, draft, tree.path(error["loc"]), error) for error in errors]
+    """The errors as remarks, each once; of a file that has very many, the first."""
+    found = [remark_of(kind, draft, tree.path(error["loc"]), error) for error in errors[:_MOST]]
     return tuple(dict.fromkeys(remark for remark in found if remark is not None))
 
 
@@ -74,6 +78,7 @@ class _Tree:
         self._blanks = blanks
         self._gone: set[Path] = set()
         self._filled: set[Path] = set()
+        self._positions: dict[Path, list[int]] = {}
 
     def plain(self) -> Any:
         """Dicts and lists whose leaves are the tree's scalars."""
@@ -117,17 +122,21 @@ class _Tree:
         return path
 
     def _written(self, node: YamlList, path: Path) -> list[int]:
-        return [place for place in range(len(node.entries)) if (*path, place) not in self._gone]
+        """The positions in the file of the entries that stayed."""
+        if path not in self._positions:
+            stayed = [place for place in range(len(node.entries)) if (*path, place) not in self._gone]
+            self._positions[path] = stayed
+        return self._positions[path]
 
-    def take_out(self, loc: Path, *, missing: bool) -> None:
-        """Take out what stands at ``loc``; for a missing key, fill in its blank or take out what lacks it."""
-        path = self.path(loc)
+    def take_out(self, path: Path, *, missing: bool) -> None:
+        """Take out what stands at ``path``; for a missing key, fill in its blank or take out what lacks it."""
+        self._positions.clear()
         if path in self._blanks and (missing or self._is_there(path)):
             self._gone.add(path)
             self._filled.add(path)
             return
         path = path[:-1] if missing else path
-        while len(path) > 1 and (not self._is_there(path) or path in self._gone):
+        while len(path) > 1 and not self._is_there(path):
             path = path[:-1]
         self._gone.add(path)
 

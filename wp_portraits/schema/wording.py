@@ -24,9 +24,11 @@ def remark_of(kind: type[Shape], draft: Draft, path: YamlPath, error: Any) -> Re
     there are only missing and unknown keys, and values that are no mapping or list.
     """
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    stands = _node(draft, path)
+    if error["type"] == "reported" or (isinstance(stands, YamlText) and stands.kind == "refused"):
+        return None
+    subject = f"“{name}”" if isinstance(path[-1] if path else "", str) else f"An entry of “{name}”"
     match error["type"]:
-        case "reported":
-            return None
         case "missing":
             return _missing(draft, path, name)
         case "extra_forbidden":
@@ -36,14 +38,13 @@ def remark_of(kind: type[Shape], draft: Draft, path: YamlPath, error: Any) -> Re
             return Remark("F007", *draft.place_at(path), f"“{name}” must be a list.", hint)
         case "model_type" | "model_attributes_type" | "dict_type":
             hint = _HINTS.get(name, "Write its keys below it, each on its own line and indented.")
-            subject = f"“{name}”" if isinstance(path[-1] if path else "", str) else f"An entry of “{name}”"
             return Remark("F007", *draft.place_at(path), f"{subject} must be made of keys and values.", hint)
     context = error.get("ctx", {})
-    place = (context["start"], context["end"]) if "start" in context else draft.place_at(path)
-    message = str(context.get("message", "“{name}” has a value that does not fit.")).replace("{name}", name)
+    start, end = (context["start"], context["end"]) if "start" in context else draft.place_at(path)
+    message = str(context.get("message", "“{name}” has a value that does not fit."))
     code = error["type"] if "message" in context else "F007"
-    start, end = place
-    return Remark(code, start, end, message, str(context.get("hint", "")).replace("{name}", name))
+    hint = str(context.get("hint", "")).replace("{name}", name)
+    return Remark(code, start, end, message.replace("“{name}”", subject), hint)
 
 
 def _missing(draft: Draft, path: YamlPath, name: str) -> Remark:

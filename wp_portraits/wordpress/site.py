@@ -5,12 +5,14 @@ whose ``outcome_unknown`` is true: the write may have happened. Transports never
 
 All methods raise the ``SiteError`` family of :mod:`wp_portraits.errors` and nothing else. Text travels as it is: no
 entities are added, removed or decoded in content; titles, excerpts and term names come back with entities decoded.
+Dates named ``…_gmt`` are UTC, without zone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from wp_portraits.errors import SiteError
@@ -35,16 +37,24 @@ class Site(Protocol):
 
     transport: str
     """Name of the transport: ``rest``, ``xmlrpc`` or ``memory``."""
-    requests: int
-    """How many requests were sent so far."""
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent so far."""
 
     def facts(self) -> SiteFacts:
         """The site, its clock, and what our user may do. CredentialsRefused when the site does not know the user."""
 
-    def posts_containing(self, text: str) -> Iterator[RemotePost]:
+    def posts_containing(self, text: str, *, modified_after: datetime | None = None) -> Iterator[RemotePost]:
         """Every post, whatever its status, the bin included, whose title, excerpt or raw content contains ``text``.
 
-        In ascending order of id.
+        In ascending order of id. ``modified_after`` (UTC, without zone) leaves out those not changed since.
+        """
+
+    def count_containing(self, text: str) -> int:
+        """How many posts there may be that contain ``text``: never fewer than :meth:`posts_containing` finds.
+
+        One request. As long as the number stays the same and nothing was modified, no post came or went.
         """
 
     def posts_with_slugs(self, slugs: Sequence[str]) -> list[RemotePost]:
@@ -73,7 +83,7 @@ class Site(Protocol):
         """The terms that bear one of the names exactly (entities decoded, case as it stands)."""
 
     def create_term(self, taxonomy: Taxonomy, name: str) -> Term:
-        """Create a term, or return the one that exists with this name (upper and lower case are one to WordPress)."""
+        """Create a term, or return the one of this name that exists: to WordPress A and a are one, É and é two."""
 
     def media_with_slugs(self, slugs: Sequence[str]) -> list[Media]:
         """The pictures of the media library that hold one of the slugs."""

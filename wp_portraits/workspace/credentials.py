@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import subprocess
+from base64 import b64encode
 from dataclasses import dataclass, field
 
 from wp_portraits.errors import ConfigurationError
@@ -41,6 +42,14 @@ class Credentials:
     password: Secret = field(default_factory=lambda: Secret(""))
     bearer_token: Secret = field(default_factory=lambda: Secret(""))
     origin: str = ""
+
+    @property
+    def authorization(self) -> Secret:
+        """The value of the HTTP Authorization header (RFC 7617, RFC 6750)."""
+        if self.bearer_token:
+            return Secret(f"Bearer {self.bearer_token.reveal()}")
+        pair = f"{self.username}:{self.password.reveal()}".encode()
+        return Secret(f"Basic {b64encode(pair).decode('ascii')}")
 
 
 def find_credentials(settings: Settings) -> Credentials:

@@ -26,7 +26,7 @@ class Library:
         slugs |= {post.fields.slug for post in self._shelf.posts.values()}
         folder = self._shelf.now.strftime("%Y/%m")
         url = f"{self._url}/wp-content/uploads/{folder}/{filename}"
-        slug = unique(sanitized_slug(filename.rpartition(".")[0]), slugs)
+        slug = unique(sanitized_slug(upload.filename.rpartition(".")[0]), slugs)
         self.media[number] = Media(number, url, slug, upload.alt)
         self.bodies[number] = upload.body
         return self.media[number]

@@ -48,8 +48,8 @@ def sanitized_slug(text: str) -> str:
 
 
 def same_name(left: str, right: str) -> bool:
-    """Whether the site's database takes two term names for one: case and accents do not count."""
-    return _without_accents(left).casefold() == _without_accents(right).casefold()
+    """Whether WordPress takes two term names for one: the case of A to Z does not count, all else does."""
+    return left.encode().lower() == right.encode().lower()
 
 
 def unique(wanted: str, taken: Container[str], *, first: int = 2) -> str:

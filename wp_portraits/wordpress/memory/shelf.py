@@ -57,6 +57,8 @@ class Shelf:
         """Change the named fields; back from the bin, a post gets its slug again."""
         before = self.find(post_id).fields
         after = replace(before, **changes)
+        if not after.categories and "categories" not in changes:
+            after = replace(after, categories=(1,))
         if "content" in changes:
             after = replace(after, content=content_filter(after.content))
         if before.status == "trash" and after.status != "trash":
@@ -91,7 +93,7 @@ class Shelf:
             status=status,
             date=date,
             slug=self._free_slug(slug, post_id) if slug else "",
-            categories=self._known("category", fields.categories) or (1,),
+            categories=self._known("category", fields.categories),
             tags=self._known("post_tag", fields.tags),
         )
         return self._put(post_id, settled, self.now_gmt)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Final, TypeVar
 
@@ -41,14 +42,16 @@ class MemorySite(Controls):
         )
         return self._call("facts", lambda: facts)
 
-    def posts_containing(self, text: str) -> Iterator[RemotePost]:
+    def posts_containing(self, text: str, *, modified_after: datetime | None = None) -> Iterator[RemotePost]:
         """Every post that contains ``text``, by id."""
-        found = [
-            post
-            for _, post in sorted(self.posts.items())
-            if any(text in part for part in (post.fields.title, post.fields.excerpt, post.fields.content))
-        ]
+        found = self._containing(text)
+        if modified_after is not None:
+            found = [post for post in found if post.modified_gmt > modified_after]
         return self._each("posts_containing", found)
+
+    def count_containing(self, text: str) -> int:
+        """How many contain it."""
+        return self._call("count_containing", lambda: len(self._containing(text)))
 
     def posts_with_slugs(self, slugs: Sequence[str]) -> list[RemotePost]:
         """The posts outside the bin that hold one of the slugs."""
@@ -118,6 +121,13 @@ class MemorySite(Controls):
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Answer as our user."""
         return self._call("reply", lambda: self._conversation.reply(post, parent, content, self.users[1][1]))
+
+    def _containing(self, text: str) -> list[RemotePost]:
+        return [
+            post
+            for _, post in sorted(self.posts.items())
+            if any(text in part for part in (post.fields.title, post.fields.excerpt, post.fields.content))
+        ]
 
     def _living(self) -> list[RemotePost]:
         return [post for post in self.posts.values() if post.fields.status != "trash"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
-from wp_portraits.wordpress.rest.calls import Calls
-from wp_portraits.wordpress.rest.discovery import find_root
+from wp_portraits.wordpress.rest.client import Client
+from wp_portraits.wordpress.rest.root import Root
 from wp_portraits.wordpress.rest.site import RestSite
-from wp_portraits.wordpress.session import Session
+from wp_portraits.wordpress.session import Session, silent
 
 
 def connect(
@@ -18,10 +19,16 @@ def connect(
     insecure: bool = False,
     rest_root: str | None = None,
     log: Callable[[str], None] | None = None,
+    sleep: Callable[[float], None] = time.sleep,
 ) -> RestSite:
-    """The site at ``url``, signed in with the header ``authorization``; any SiteError when it cannot be reached.
+    """The site at ``url``, signed in with the header ``authorization``. Nothing is sent before the first call.
 
-    ``rest_root`` spares the search for its API; ``timeout`` in seconds; ``log`` gets a line a request, without secrets.
+    ``rest_root`` spares the search for its API; ``timeout`` in seconds; ``insecure`` accepts plain http to another
+    machine; ``log`` gets a line a request, without secrets. ConfigurationError when an address cannot be used.
     """
-    session = Session(url, authorization, timeout=timeout, insecure=insecure, log=log)
-    return RestSite(Calls(session, rest_root or find_root(session, url)))
+    home = url.rstrip("/").removesuffix("/wp-json")
+    trusted = [rest_root] if rest_root else []
+    session = Session(
+        home, authorization, timeout=timeout, insecure=insecure, log=log or silent, trusted=trusted, sleep=sleep
+    )
+    return RestSite(Client(session, home, Root(rest_root) if rest_root else None), authorization)

@@ -1,117 +1,95 @@
-"""JSON of the REST API → values of the model. What does not have the promised shape is a NonsenseAnswer."""
+"""JSON of the REST API → values of the model, and back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
-from html import unescape
 from typing import Any, Final
 
-from wp_portraits.errors import NonsenseAnswer
 from wp_portraits.model.comment import Comment
 from wp_portraits.model.picture import Media
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, Taxonomy, Term
+from wp_portraits.wordpress.rest.reading import Reader
 
 POST_FIELDS: Final = (
-    "id,link,title,slug,content,excerpt,status,date,categories,tags,featured_media,comment_status,author,modified_gmt,"
-    "permalink_template"
+    "id,link,slug,status,date,modified_gmt,title.raw,content.raw,excerpt.raw,author,featured_media,comment_status,"
+    "categories,tags,permalink_template"
 )
 MEDIA_FIELDS: Final = "id,source_url,slug,alt_text"
-TERM_FIELDS: Final = "id,name,slug,taxonomy,parent"
+TERM_FIELDS: Final = "id,taxonomy,name,slug,parent"
 COMMENT_FIELDS: Final = "id,post,parent,author,author_name,author_url,date_gmt,content,status,type,link"
+PERSONAL_FIELDS: Final = ",author_email,author_ip"
 
 
-@contextmanager
-def promised(what: str) -> Iterator[None]:
-    """Whatever goes wrong while reading an answer's shape: the site does not keep WordPress's promise."""
-    try:
-        yield
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        raise NonsenseAnswer(
-            f"The site's answer about {what} lacks what WordPress promises ({type(error).__name__}: {error}).",
-            hint="A plugin may change the REST API's answers; try with plugins off.",
-        ) from None
-
-
-def listed(answer: Any, what: str) -> list[Any]:
-    """The answer, which must be a list."""
-    if not isinstance(answer, list):
-        raise NonsenseAnswer(
-            f"The site's answer about {what} is not a list.",
-            hint="A plugin may change the REST API's answers; try with plugins off.",
-        )
-    return answer
-
-
-def post_of(told: Mapping[str, Any]) -> RemotePost:
-    """One post (context=edit)."""
-    with promised("a post"):
-        fields = PostFields(
-            title=unescape(told["title"]["raw"]),
-            slug=str(told["slug"]),
-            content=str(told["content"]["raw"]),
-            excerpt=unescape(told["excerpt"]["raw"]),
-            status=str(told["status"]),
-            date=_moment(told["date"]),
-            categories=tuple(sorted(map(int, told.get("categories", ())))),
-            tags=tuple(sorted(map(int, told.get("tags", ())))),
-            featured_media=int(told.get("featured_media") or 0),
-            comment_status="open" if told.get("comment_status") == "open" else "closed",
-            author=int(told["author"]) if told.get("author") else None,
-        )
-        modified = datetime.fromisoformat(told["modified_gmt"]).replace(tzinfo=None)
-        return RemotePost(
-            int(told["id"]), str(told["link"]), fields, modified, str(told.get("permalink_template") or "")
-        )
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
-
-
-_OUTGOING: Final[Mapping[str, Callable[[Any], Any]]] = {
-    "date": lambda date: date.isoformat(timespec="seconds"),
-    "categories": list,
-    "tags": list,
-}
+def post_of(told: Any) -> RemotePost:
+    """A post asked for with context=edit."""
+    reader = Reader(told, "a post")
+    fields = PostFields(
+        title=reader.part("title").words("raw"),
+        slug=reader.text("slug"),
+        content=reader.part("content").text("raw"),
+        excerpt=reader.part("excerpt").words("raw"),
+        status=reader.text("status"),
+        date=reader.moment("date") if reader.has("date") else None,
+        categories=reader.numbers("categories"),
+        tags=reader.numbers("tags"),
+        featured_media=reader.number("featured_media", 0),
+        comment_status="open" if reader.text("comment_status", "") == "open" else "closed",
+        author=reader.number("author", 0) or None,
+    )
+    return RemotePost(
+        id=reader.number("id"),
+        link=reader.text("link"),
+        fields=fields,
+        modified_gmt=reader.moment("modified_gmt"),
+        permalink_template=reader.text("permalink_template", ""),
+    )
 
 
 def post_body(changes: PostChanges) -> dict[str, Any]:
-    """Fields of a post as the API takes them; those the site is to decide (None) are left out."""
-    return {
-        name: _OUTGOING.get(name, lambda value: value)(value) for name, value in changes.items() if value is not None
-    }
+    """Fields of a post as the API takes them; what is None is left to the site."""
+    return {name: _outgoing(value) for name, value in changes.items() if value is not None}
 
 
-def term_of(told: Mapping[str, Any]) -> Term:
-    """One term."""
-    with promised("a term"):
-        taxonomy: Taxonomy = "category" if told["taxonomy"] == "category" else "post_tag"
-        return Term(int(told["id"]), taxonomy, unescape(told["name"]), str(told["slug"]), int(told.get("parent") or 0))
+def _outgoing(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return list(value) if isinstance(value, tuple) else value
 
 
-def media_of(told: Mapping[str, Any]) -> Media:
-    """One picture of the media library."""
-    with promised("a picture"):
-        return Media(int(told["id"]), str(told["source_url"]), str(told["slug"]), str(told.get("alt_text") or ""))
+def term_of(told: Any, taxonomy: Taxonomy) -> Term:
+    """A category or tag."""
+    reader = Reader(told, "a term")
+    return Term(reader.number("id"), taxonomy, reader.words("name"), reader.text("slug"), reader.number("parent", 0))
 
 
-def comment_of(told: Mapping[str, Any]) -> Comment:
-    """One comment (context=edit)."""
-    with promised("a comment"):
-        return Comment(
-            id=int(told["id"]),
-            post=int(told["post"]),
-            parent=int(told["parent"]),
-            author=unescape(told["author_name"]),
-            author_url=str(told["author_url"]),
-            date_gmt=datetime.fromisoformat(told["date_gmt"]).replace(tzinfo=None),
-            content=str(told["content"]["raw"]),
-            status="approved" if told["status"] in ("approve", "approved") else str(told["status"]),
-            kind=str(told.get("type") or "comment"),
-            user_id=int(told["author"]),
-            link=str(told.get("link") or ""),
-            email=str(told.get("author_email") or ""),
-            ip=str(told.get("author_ip") or ""),
-        )
+def media_of(told: Any) -> Media:
+    """A picture of the media library."""
+    reader = Reader(told, "a picture")
+    return Media(reader.number("id"), reader.text("source_url"), reader.text("slug"), reader.text("alt_text", ""))
+
+
+def comment_of(told: Any) -> Comment:
+    """A comment asked for with context=edit."""
+    reader = Reader(told, "a comment")
+    status = reader.text("status")
+    return Comment(
+        id=reader.number("id"),
+        post=reader.number("post"),
+        parent=reader.number("parent"),
+        author=reader.words("author_name"),
+        author_url=reader.text("author_url", ""),
+        date_gmt=reader.moment("date_gmt"),
+        content=reader.part("content").text("raw"),
+        status="approved" if status == "approve" else status,
+        kind=reader.text("type", "comment") or "comment",
+        user_id=reader.number("author"),
+        link=reader.text("link", ""),
+        email=reader.text("author_email", ""),
+        ip=reader.text("author_ip", ""),
+    )
+
+
+def named(parameters: Mapping[str, Any], fields: str) -> dict[str, Any]:
+    """Parameters of a read of these fields, raw."""
+    return {**parameters, "context": "edit", "_fields": fields}

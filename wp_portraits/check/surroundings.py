@@ -1,0 +1,48 @@
+"""What a rule may know beside the draft it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from wp_portraits.model.picture import Picture
+from wp_portraits.schema import ReadDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The rest of the workspace, as values.
+
+    ``keys`` and ``slugs`` lead to the paths of the drafts that claim them (in order of path); ``drafts`` are the
+    paths of all drafts. ``pictures`` holds every picture that was looked at, by path (absent: there is no such file);
+    ``files`` names what else lies in the drafts folder, for suggestions. ``now`` is the site's clock without zone,
+    None when it is not known. All paths are inside the workspace, with ``/``.
+    """
+
+    keys: Mapping[str, tuple[str, ...]]
+    slugs: Mapping[str, tuple[str, ...]]
+    drafts: frozenset[str]
+    pictures: Mapping[str, Picture]
+    files: frozenset[str] = frozenset()
+    now: datetime | None = None
+
+    @classmethod
+    def of(
+        cls,
+        reads: Iterable[ReadDraft],
+        pictures: Mapping[str, Picture],
+        now: datetime | None = None,
+        *,
+        files: Collection[str] = (),
+    ) -> Surroundings:
+        """The surroundings all drafts of a workspace share. A draft among ``files`` exists, readable or not."""
+        ordered = sorted(reads, key=lambda read: read.draft.path)
+        keys: dict[str, tuple[str, ...]] = {}
+        slugs: dict[str, tuple[str, ...]] = {}
+        for read in ordered:
+            keys[read.key] = (*keys.get(read.key, ()), read.draft.path)
+            slugs[read.slug] = (*slugs.get(read.slug, ()), read.draft.path)
+        unread = (file for file in files if file.lower().endswith(".md"))
+        drafts = frozenset((*(read.draft.path for read in ordered), *unread))
+        return cls(keys, slugs, drafts, dict(pictures), frozenset(files), now)

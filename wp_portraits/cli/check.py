@@ -1,0 +1,32 @@
+"""``wp-portraits check``."""
+
+from __future__ import annotations
+
+import click
+
+from wp_portraits.cli.console import Console, pass_console
+from wp_portraits.errors import Exit
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How findings are told.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@pass_console
+def check(console: Console, paths: tuple[str, ...], form: str, strict: bool) -> int:
+    """Say what is wrong with the drafts, where, and what to do.
+
+    PATH is a draft or a folder of drafts; without one, every draft is checked. Exit code 1 when there are errors.
+    """
+    from wp_portraits.flows.reading import read_workspace
+    from wp_portraits.reports.findings_json import findings_json
+    from wp_portraits.reports.findings_text import findings_text
+    from wp_portraits.workspace.locate import locate
+
+    reading = read_workspace(locate(console.options.folder), paths)
+    drafts = len(reading.chosen)
+    if form == "json":
+        console.product(findings_json(reading.diagnostics, drafts=drafts))
+    elif reading.diagnostics or not console.options.quiet:
+        console.product(findings_text(reading.diagnostics, reading.sources, drafts=drafts, color=console.color))
+    return Exit.FINDINGS if reading.errors or (strict and reading.warnings) else Exit.DONE

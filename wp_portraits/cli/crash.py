@@ -1,0 +1,30 @@
+"""A bug: one line for the user, the traceback into a log that holds no secret."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wp_portraits import __version__
+
+
+def report_crash(bug: Exception, argv: list[str]) -> str:
+    """Write the traceback to a log (0600) and give the line for the user that names it."""
+    trace = "".join(traceback.format_exception(bug, limit=50))
+    moment = datetime.now(UTC)
+    text = f"wp-portraits {__version__}, {moment:%Y-%m-%d %H:%M:%S} UTC\nwp-portraits {' '.join(argv)}\n\n{trace}"
+    name = f"crash-{moment:%Y%m%d-%H%M%S}-{os.getpid()}.log"
+    for folder in (Path(".wp-portraits"), Path(tempfile.gettempdir())):
+        try:
+            handle = os.open(folder / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except OSError:
+            continue
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(text)
+        return (
+            f"wp-portraits: this is a bug, not your fault ({type(bug).__name__}). Please report it with {folder / name}"
+        )
+    return f"wp-portraits: this is a bug, not your fault ({type(bug).__name__})."

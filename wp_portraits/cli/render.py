@@ -1,0 +1,46 @@
+"""``wp-portraits render``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wp_portraits.cli.console import Console, pass_console
+from wp_portraits.errors import Exit, UsageError
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write KEY.html files into DIR.",
+)
+@click.option("--markup", type=click.Choice(["blocks", "classic"]), help="Block markup (the default) or plain HTML.")
+@pass_console
+def render(console: Console, paths: tuple[str, ...], output: Path | None, markup: str | None) -> int:
+    """Write the HTML of each portrait's post, without touching a site.
+
+    With -o, one file a portrait; without it, the HTML of a single draft goes to standard output. Drafts with errors are
+    not rendered, and the exit code is 1.
+    """
+    from wp_portraits.flows.rendering import render_pages, write_pages
+    from wp_portraits.reports.findings_text import findings_text
+
+    where = console.place(WP_MARKUP=markup)
+    folder = console.options.folder / (output or "")
+    reading, pages = render_pages(where.workspace, paths, where.settings["WP_MARKUP"], folder)
+    if reading.errors:
+        drafts = len(reading.chosen)
+        console.error(findings_text(reading.diagnostics, reading.sources, drafts=drafts, color=console.error_color))
+    if output:
+        for path in write_pages(pages, folder):
+            console.say(f"wrote {path}")
+    elif len(reading.chosen) > 1:
+        raise UsageError(f"{len(reading.chosen)} drafts do not go to one output.", hint="Name a folder with -o DIR.")
+    else:
+        console.product("".join(pages.values()))
+    return Exit.FINDINGS if reading.errors else Exit.DONE

@@ -1,0 +1,69 @@
+"""Answer a comment: on the site first, then in the mirror."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from wp_portraits.errors import Refusal, SiteError
+from wp_portraits.model.comment import Comment
+from wp_portraits.state.mirror import Mirror, storable
+from wp_portraits.wordpress.site import Site
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def reply(site: Site, mirror: Mirror, comment_id: int, content: str) -> Comment:
+    """Publish ``content`` as our user's reply to a comment that the mirror knows; the comment as it is on the site.
+
+    Raises Refusal, before anything is sent, when the comment is unknown or not shown to readers, or when the text is
+    empty or holds control characters; SiteError when the site does not take it.
+    """
+    text = content.replace("\r\n", "\n").strip()
+    _check_text(text)
+    answered = _answerable(mirror, comment_id)
+    published = storable(_send(site, answered, text))
+    if not mirror.progress().personal:
+        published = replace(published, email="", ip="")
+    mirror.store(published)
+    return published
+
+
+def _check_text(text: str) -> None:
+    if not text:
+        raise Refusal("The reply is empty.", hint="Write what it should say; nothing was sent.")
+    found = _CONTROL.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        raise Refusal(
+            f"The reply holds a control character (U+{ord(found[0]):04X}) in line {line}, column {column}.",
+            hint="Remove it; nothing was sent.",
+        )
+
+
+def _answerable(mirror: Mirror, comment_id: int) -> Comment:
+    answered = mirror.comment(comment_id)
+    if answered is None:
+        raise Refusal(
+            f"Comment {comment_id} is not known here.",
+            hint="Run `wp-portraits comments sync`, then look up its number in `wp-portraits comments list`.",
+        )
+    if answered.status != "approved":
+        raise Refusal(
+            f"Comment {comment_id} is not shown to readers (status: {answered.status}), who would see the reply alone.",
+            hint="Approve it on the site, run `wp-portraits comments sync`, then reply.",
+        )
+    return answered
+
+
+def _send(site: Site, answered: Comment, text: str) -> Comment:
+    try:
+        return site.reply(answered.post, answered.id, text)
+    except SiteError as error:
+        if not error.outcome_unknown:
+            raise
+        raise type(error)(
+            f"{error.message} The reply to comment {answered.id} may have been published all the same.",
+            hint="Run `wp-portraits comments sync` and look before you reply again.",
+        ) from error

@@ -1,0 +1,1 @@
+"""The use cases: typed arguments in, typed outcome out. No argv, no console."""

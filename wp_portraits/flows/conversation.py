@@ -1,0 +1,61 @@
+"""The comments: bring them home, show them, write them to a file, answer one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wp_portraits.comments.exports import export_json, export_markdown
+from wp_portraits.comments.listing import listing
+from wp_portraits.comments.replying import reply
+from wp_portraits.comments.sync import SyncOutcome, sync
+from wp_portraits.comments.threads import conversations
+from wp_portraits.flows.site import Place, connect_to, site_url
+from wp_portraits.model.comment import Comment
+from wp_portraits.publish.survey import posts_by_key
+from wp_portraits.state.lock import lock
+from wp_portraits.state.mirror import KnownPost, Mirror
+
+
+def sync_comments(where: Place, *, full: bool, personal: bool) -> SyncOutcome:
+    """Make the mirror equal to the site: the comments of every post that carries a portrait's key.
+
+    Raises SiteError, StateError, or Locked when another run is at work.
+    """
+    with lock(_folder(where)):
+        site = connect_to(where)
+        found = [(key, post) for key, posts in posts_by_key(site).items() for post in posts]
+        with _mirror(where) as mirror:
+            keys = {post.id: key for key, post in found}
+            outcome = sync(site, mirror, keys, now=datetime.now(UTC), full=full, personal=personal)
+            mirror.remember_posts(KnownPost(post.id, key, post.fields.title, post.link) for key, post in found)
+        return replace(outcome, requests=site.requests)
+
+
+def list_comments(where: Place, *, color: bool, width: int = 0) -> str:
+    """The threads of the mirror, portrait by portrait, safe for a terminal."""
+    with _mirror(where) as mirror:
+        return listing(conversations(mirror.comments(), mirror.posts()), color=color, width=width)
+
+
+def export_comments(where: Place, form: str) -> str:
+    """The comments of the mirror as ``json`` or ``markdown``, sanitised."""
+    with _mirror(where) as mirror:
+        if form == "markdown":
+            return export_markdown(mirror.comments(), mirror.posts())
+        return export_json(mirror.comments(), {post.id: post.key for post in mirror.posts().values()})
+
+
+def reply_to(where: Place, comment_id: int, text: str) -> Comment:
+    """Answer a comment on the site, then in the mirror."""
+    with lock(_folder(where)), _mirror(where) as mirror:
+        return reply(connect_to(where), mirror, comment_id, text)
+
+
+def _folder(where: Place) -> Path:
+    return where.workspace.site_state(site_url(where.settings))
+
+
+def _mirror(where: Place) -> Mirror:
+    return Mirror(_folder(where) / "comments.sqlite")

@@ -1,0 +1,112 @@
+"""Read the workspace: every series, every draft, every picture they name, and what there is to say about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from wp_portraits.check import Surroundings, check, pictures_of
+from wp_portraits.diagnostics import Diagnostic, Severity, Span, finding
+from wp_portraits.drafts import parse_draft
+from wp_portraits.model.picture import Picture
+from wp_portraits.model.portrait import Portrait
+from wp_portraits.model.series import Series
+from wp_portraits.schema import ReadDraft, read_portrait, read_series, series_name
+from wp_portraits.workspace import Workspace, list_drafts, list_series, look_at, read_bytes, select_drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The workspace as read.
+
+    ``portraits`` are the valid drafts of the whole workspace, by path; ``chosen`` the paths of the drafts the command
+    named; ``diagnostics`` the findings of these and of every series file, sorted; ``sources`` the text of each file a
+    finding may point into.
+    """
+
+    portraits: Mapping[str, Portrait]
+    chosen: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+    pictures: Mapping[str, Picture]
+    sources: Mapping[str, str]
+
+    @property
+    def errors(self) -> int:
+        """How many of the findings stop publishing."""
+        return sum(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
+
+    @property
+    def warnings(self) -> int:
+        """How many of the findings do not."""
+        return len(self.diagnostics) - self.errors
+
+
+def read_workspace(workspace: Workspace, names: Sequence[str], *, now: datetime | None = None) -> Reading:
+    """Read and check everything; ``names`` (files or folders) choose which drafts are reported on and acted upon.
+
+    A draft's neighbours are always read too: keys and slugs must be unique, related portraits must exist.
+    ``now`` (site time) is for the rules about dates.
+    """
+    paths = {workspace.relative(path): path for path in list_drafts(workspace)}
+    chosen = frozenset(workspace.relative(path) for path in select_drafts(workspace, names))
+    sources: dict[str, str] = {}
+    series, of_series = _read_series(workspace, sources)
+    reads, unreadable = _read_drafts(paths, series, sources)
+    pictures = _look_at_pictures(workspace, reads)
+    surroundings = Surroundings.of(reads, pictures, now)
+    findings = {read.draft.path: (*read.diagnostics, *check(read, surroundings)) for read in reads}
+    portraits = {
+        read.draft.path: read.portrait
+        for read in reads
+        if read.portrait and not any(each.severity is Severity.ERROR for each in findings[read.draft.path])
+    }
+    findings.update(unreadable)
+    told = [*of_series, *(each for path in chosen for each in findings[path])]
+    told.sort(key=lambda diagnostic: diagnostic.sort_key)
+    return Reading(portraits, chosen, tuple(told), pictures, sources)
+
+
+def _read_series(workspace: Workspace, sources: dict[str, str]) -> tuple[dict[str, Series | None], list[Diagnostic]]:
+    """Series by id, None for one whose file has errors, and what there is to say about the files."""
+    series: dict[str, Series | None] = {}
+    found: list[Diagnostic] = []
+    for path in list_series(workspace):
+        shown = workspace.relative(path)
+        body = read_bytes(path)
+        if isinstance(body, str):
+            series[path.stem] = None
+            found.append(finding("F010", Span.whole(shown), f"the file cannot be read: {body}"))
+            continue
+        sources[shown] = body.decode("utf-8-sig", "replace")
+        series[path.stem], diagnostics = read_series(shown, body)
+        found += diagnostics
+    return series, found
+
+
+def _read_drafts(
+    paths: Mapping[str, Path], series: Mapping[str, Series | None], sources: dict[str, str]
+) -> tuple[list[ReadDraft], dict[str, tuple[Diagnostic, ...]]]:
+    """The drafts that can be read, and for each that cannot the one finding that says why."""
+    reads: list[ReadDraft] = []
+    unreadable: dict[str, tuple[Diagnostic, ...]] = {}
+    for shown, path in paths.items():
+        body = read_bytes(path)
+        if isinstance(body, str):
+            unreadable[shown] = (finding("F010", Span.whole(shown), f"the file cannot be read: {body}"),)
+            continue
+        draft = parse_draft(shown, body)
+        reads.append(read_portrait(draft, series.get(series_name(draft) or ""), known_series=series))
+        sources[shown] = draft.text
+    return reads, unreadable
+
+
+def _look_at_pictures(workspace: Workspace, reads: Sequence[ReadDraft]) -> dict[str, Picture]:
+    """Every picture the drafts name that exists in the workspace, each looked at once."""
+    seen: dict[str, Picture | None] = {}
+    for read in reads:
+        for path, _ in pictures_of(read):
+            if path is not None and path not in seen:
+                seen[path] = look_at(workspace.root / path, path)
+    return {path: picture for path, picture in seen.items() if picture}

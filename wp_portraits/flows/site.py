@@ -1,0 +1,70 @@
+"""From settings to a site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from wp_portraits.errors import ConfigurationError
+from wp_portraits.wordpress.rest import connect
+from wp_portraits.wordpress.site import Site
+from wp_portraits.workspace import Settings, Workspace, find_credentials, locate, read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a command works: the workspace, its settings, and what was asked of the connection."""
+
+    workspace: Workspace
+    settings: Settings
+    insecure: bool
+    log: Callable[[str], None]
+
+
+def place(
+    start: Path, env_file: Path | None, flags: Mapping[str, str | None], *, insecure: bool, log: Callable[[str], None]
+) -> Place:
+    """Find the workspace around ``start`` and read its settings."""
+    workspace = locate(start)
+    return Place(workspace, read_settings(workspace, env_file=env_file, flags=flags), insecure, log)
+
+
+def site_url(settings: Settings) -> str:
+    """The site's address, checked: ConfigurationError when it is missing or is no address."""
+    url = settings["WP_URL"].rstrip("/")
+    if not url:
+        raise ConfigurationError(
+            "WP_URL is not set: which site is it?",
+            hint="Copy .env.example to .env and fill it in, or name a file with --env-file.",
+        )
+    try:
+        parts = urlsplit(url)
+        valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        valid = False
+    if not valid:
+        raise ConfigurationError(
+            f"WP_URL ({settings.origin('WP_URL')}) is not an address.", hint="Write it like https://blog.example.org"
+        )
+    if parts.username or parts.password:
+        raise ConfigurationError(
+            f"WP_URL ({settings.origin('WP_URL')}) holds a user name or a password.",
+            hint="Move them to WP_USERNAME and WP_APP_PASSWORD.",
+        )
+    return url
+
+
+def connect_to(where: Place) -> Site:
+    """The site of the settings, its API found; any SiteError when it cannot be reached."""
+    settings = where.settings
+    url = site_url(settings)
+    return connect(
+        url,
+        find_credentials(settings).authorization.reveal(),
+        timeout=settings.timeout,
+        insecure=where.insecure,
+        rest_root=settings["WP_REST_ROOT"] or None,
+        log=where.log,
+    )

@@ -1,0 +1,75 @@
+"""Which portraits may be linked to, and at which address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from wp_portraits.model.post import RemotePost
+from wp_portraits.plan.action import Action, ActionKind
+from wp_portraits.plan.fingerprint import normalised
+from wp_portraits.plan.values import Survey, Wanted
+
+
+def public_link(posts: Iterable[RemotePost]) -> str | None:
+    """The address of the one post among these that a reader can open."""
+    links = [post.link for post in posts if post.fields.status == "publish"]
+    return links[0] if len(links) == 1 else None
+
+
+def public_links(survey: Survey) -> dict[str, str]:
+    """Key → address of the portraits a reader can open now."""
+    found = {key: public_link(posts) for key, posts in survey.posts.items()}
+    return {key: link for key, link in found.items() if link}
+
+
+def coming_link(wanted: Wanted, remote: RemotePost | None, survey: Survey) -> str | None:
+    """The address a post will have once it was sent: None when no reader will see it, or when the address is not
+    known."""
+    if not wanted.visible(survey.now):
+        return None
+    if remote is None:
+        return survey.predict(wanted.slug, wanted.date or survey.now, None)
+    public = remote.fields.status == "publish"
+    if public and _same_address(wanted, remote):
+        return remote.link
+    date = wanted.date or (remote.fields.date if public else survey.now)
+    return survey.predict(wanted.slug, date, remote.id) or (remote.link if public else None)
+
+
+def _same_address(wanted: Wanted, remote: RemotePost) -> bool:
+    there = remote.fields
+    pairs: list[tuple[str, object, object]] = [("slug", wanted.slug, there.slug)]
+    if wanted.date is not None:
+        pairs.append(("date", wanted.date, there.date))
+    return all(normalised(name, here) == normalised(name, on_site) for name, here, on_site in pairs)
+
+
+def planned_links(
+    wanted: Iterable[Wanted], actions: Mapping[str, Action] | None, survey: Survey, selected: Iterable[str]
+) -> dict[str, str]:
+    """Key → address as it will be after the run, for planning; ``actions`` None: as if everything selected could be
+    sent.
+
+    An address that only the site can give is stood in for by one that is never sent, so that the plan shows which other
+    posts will change.
+    """
+    now, chosen = public_links(survey), set(selected)
+    links: dict[str, str] = {}
+    for post in wanted:
+        sent = post.key in chosen if actions is None else _sends(actions.get(post.key))
+        if not sent:
+            link = now.get(post.key)
+        elif post.visible(survey.now):
+            living = survey.living(post.key)
+            link = (
+                coming_link(post, living[0] if living else None, survey) or f"{survey.facts.url}/?portrait={post.key}"
+            )
+        else:
+            link = None
+        if link:
+            links[post.key] = link
+    return links
+
+
+def _sends(action: Action | None) -> bool:
+    return action is not None and action.kind in (ActionKind.CREATE, ActionKind.UPDATE)

@@ -1,0 +1,7 @@
+"""Carry a plan out: survey the site, send pictures, terms and posts, settle what is unknown. Each post is created
+once."""
+
+from wp_portraits.publish.run import Progress, carry_out
+from wp_portraits.publish.survey import survey
+
+__all__ = ["Progress", "carry_out", "survey"]

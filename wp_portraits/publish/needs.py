@@ -1,0 +1,116 @@
+"""What posts need before they can be sent: pictures in the media library, categories and tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from wp_portraits.errors import Failure, SiteError
+from wp_portraits.model.picture import Media
+from wp_portraits.model.post import Taxonomy
+from wp_portraits.plan.values import Knowledge, PictureFile, Wanted
+from wp_portraits.publish.survey import TAXONOMIES, TermIds, media_on_site, names_of, terms_on_site
+from wp_portraits.state.posts import NameKind, PostStore
+from wp_portraits.wordpress.outcomes import NOTHING_TRIED
+from wp_portraits.wordpress.site import Site, Upload
+
+
+@dataclass(slots=True)
+class Needs:
+    """What was found or made. ``problems``: key → why this post cannot be sent."""
+
+    knowledge: Knowledge
+    problems: dict[str, Failure] = field(default_factory=dict)
+
+
+def meet_needs(site: Site, store: PostStore, wanted: Sequence[Wanted], known: Knowledge) -> Needs:
+    """Look again for everything these posts need (what state remembers may have been deleted since), make what is
+    missing.
+
+    A picture or term that cannot be made keeps back only the posts that need it. An error that means that the site does
+    not take anything is raised.
+    """
+    needs = Needs(known)
+    _pictures(site, store, wanted, needs)
+    for taxonomy in TAXONOMIES:
+        _terms(site, taxonomy, wanted, needs)
+    store.remember_names(known_names(needs.knowledge))
+    return needs
+
+
+def known_names(knowledge: Knowledge) -> dict[tuple[NameKind, str], int]:
+    """The ids of terms and users, as state keeps them."""
+    names: dict[tuple[NameKind, str], int] = {("author", name): number for name, number in knowledge.authors.items()}
+    return names | dict(knowledge.terms)
+
+
+def _pictures(site: Site, store: PostStore, wanted: Sequence[Wanted], needs: Needs) -> None:
+    pictures = {picture.digest: picture for post in wanted for picture in post.pictures}
+    media = media_on_site(site, pictures.values())
+    store.remember_media(media)
+    # A picture we uploaded under a name that was taken bears another slug: only state knows it.
+    elsewhere = {digest: one for digest, one in store.media().items() if one.slug != _slug(pictures, digest)}
+    for digest, picture in pictures.items():
+        if digest in media or digest in elsewhere:
+            continue
+        try:
+            media[digest] = upload_once(site, picture)
+        except Failure as error:
+            _keep_back(needs, error, [post for post in wanted if _shows(post, digest)])
+        else:
+            store.remember_media({digest: media[digest]})
+    kept = {digest: one for digest, one in needs.knowledge.media.items() if digest not in pictures}
+    needs.knowledge = replace(needs.knowledge, media=kept | elsewhere | media)
+
+
+def _shows(post: Wanted, digest: str) -> bool:
+    return any(picture.digest == digest for picture in post.pictures)
+
+
+def _slug(pictures: dict[str, PictureFile], digest: str) -> str:
+    return pictures[digest].slug if digest in pictures else ""
+
+
+def upload_once(site: Site, picture: PictureFile) -> Media:
+    """Upload a picture; after an answer in doubt, look for it before trying a second and last time."""
+    upload = Upload(picture.filename, picture.mime, picture.load(), picture.alt)
+    try:
+        return site.upload(upload)
+    except SiteError as error:
+        if not error.outcome_unknown:
+            raise
+    found = media_on_site(site, [picture])
+    return found.get(picture.digest) or site.upload(upload)
+
+
+def _terms(site: Site, taxonomy: Taxonomy, wanted: Sequence[Wanted], needs: Needs) -> None:
+    names = names_of(wanted, taxonomy)
+    found: TermIds = terms_on_site(site, taxonomy, names)
+    for name in names:
+        if (taxonomy, name) in found:
+            continue
+        try:
+            found[taxonomy, name] = _create_term(site, taxonomy, name)
+        except SiteError as error:
+            _keep_back(needs, error, [post for post in wanted if name in post.names(taxonomy)])
+    others = {
+        pair: number for pair, number in needs.knowledge.terms.items() if pair[0] != taxonomy or pair[1] not in names
+    }
+    needs.knowledge = replace(needs.knowledge, terms=others | found)
+
+
+def _create_term(site: Site, taxonomy: Taxonomy, name: str) -> int:
+    """A term is created once by nature: asked for twice, the site answers with the one that exists."""
+    try:
+        return site.create_term(taxonomy, name).id
+    except SiteError as error:
+        if not error.outcome_unknown:
+            raise
+    return site.create_term(taxonomy, name).id
+
+
+def _keep_back(needs: Needs, error: Failure, posts: Sequence[Wanted]) -> None:
+    if isinstance(error, NOTHING_TRIED):
+        raise error
+    for post in posts:
+        needs.problems.setdefault(post.key, error)

@@ -1,0 +1,79 @@
+"""WordPress's block grammar: text with ``<!-- wp:… -->`` comments → a tree of blocks.
+
+The token is that of WordPress's own parser (``WP_Block_Parser::next_token``). Unlike it, a comment that fits nowhere is an
+error here: what is parsed is what a template made, and its author wants to know.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+TOKEN = re.compile(
+    r"<!--\s+(?P<closer>/)?wp:(?P<name>(?:[a-z][a-z0-9_-]*/)?[a-z][a-z0-9_-]*)\s+"
+    r"(?:(?P<attributes>\{.*?\})\s+)?(?P<void>/)?-->",
+    re.DOTALL,
+)
+
+
+class BlockError(ValueError):
+    """The block comments do not fit; the message says which."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A block: its full name (``core/paragraph``), attributes, and its HTML with inner blocks in their places."""
+
+    name: str
+    attributes: dict[str, Any] = field(default_factory=dict)
+    parts: list[str | Block] = field(default_factory=list)
+
+
+def parse_blocks(content: str) -> list[str | Block]:
+    """The top level of ``content``: blocks, and the HTML between them. BlockError when the comments do not fit."""
+    root = Block("")
+    stack = [root]
+    done = 0
+    for token in TOKEN.finditer(content):
+        if token.start() > done:
+            stack[-1].parts.append(content[done : token.start()])
+        done = token.end()
+        name = _full(token["name"])
+        if token["closer"]:
+            _close(stack, name)
+            continue
+        block = Block(name, _attributes(token["attributes"], name))
+        stack[-1].parts.append(block)
+        if not token["void"]:
+            stack.append(block)
+    if len(stack) > 1:
+        raise BlockError(f"the block {stack[-1].name} is opened and never closed")
+    if done < len(content):
+        root.parts.append(content[done:])
+    return root.parts
+
+
+def _full(name: str) -> str:
+    return name if "/" in name else f"core/{name}"
+
+
+def _close(stack: list[Block], name: str) -> None:
+    if len(stack) == 1:
+        raise BlockError(f"the block {name} is closed and was not opened")
+    if stack[-1].name != name:
+        raise BlockError(f"the block {name} is closed where {stack[-1].name} is open")
+    stack.pop()
+
+
+def _attributes(text: str | None, name: str) -> dict[str, Any]:
+    if text is None:
+        return {}
+    try:
+        attributes = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BlockError(f"the attributes of the block {name} are not JSON: {error}") from error
+    if not isinstance(attributes, dict):
+        raise BlockError(f"the attributes of the block {name} are not a JSON object")
+    return attributes

@@ -1,0 +1,59 @@
+"""Markdown events → a tree."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from wp_portraits.model.markdown import Event, Fragment, Kind
+
+INLINE_TAGS = frozenset(("emphasis", "strong", "strikethrough", "link", "image"))
+
+
+class Node:
+    """An element: what stands between one ENTER and its LEAVE. ``tag`` and ``value`` as in :class:`~wp_portraits.model.markdown.Event`."""
+
+    __slots__ = ("children", "tag", "value")
+
+    def __init__(self, tag: str, value: Any) -> None:
+        self.tag = tag
+        self.value = value
+        self.children: list[Child] = []
+
+
+Child: TypeAlias = Node | Event
+
+
+def grow(fragment: Fragment) -> list[Child]:
+    """The top-level nodes of a fragment, in order."""
+    root = Node("", None)
+    stack = [root]
+    for event in fragment:
+        if event.kind is Kind.ENTER:
+            node = Node(event.tag, event.value)
+            stack[-1].children.append(node)
+            stack.append(node)
+        elif event.kind is Kind.LEAVE:
+            stack.pop()
+        else:
+            stack[-1].children.append(event)
+    return root.children
+
+
+def is_inline(child: Child) -> bool:
+    """Whether a child belongs to running text (a rule and a piece of an HTML block do not)."""
+    if isinstance(child, Node):
+        return child.tag in INLINE_TAGS
+    return child.kind is not Kind.RULE and child.kind is not Kind.HTML
+
+
+def plain_text(children: list[Child]) -> str:
+    """The text of inline children, without any markup: a picture's alternative text."""
+    pieces = []
+    for child in children:
+        if isinstance(child, Node):
+            pieces.append(plain_text(child.children))
+        elif child.kind in (Kind.TEXT, Kind.CODE):
+            pieces.append(child.value)
+        elif child.kind in (Kind.SOFT_BREAK, Kind.HARD_BREAK):
+            pieces.append(" ")
+    return "".join(pieces)

@@ -1,0 +1,70 @@
+"""Findings for a person at a terminal: what, where in the text, what to do, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from wp_portraits.diagnostics import Diagnostic, Severity
+from wp_portraits.reports.cells import safe
+from wp_portraits.reports.excerpt import excerpt
+
+_BOLD, _RED, _YELLOW, _GREEN, _BLUE, _CYAN = "1", "1;31", "1;33", "1;32", "34", "36"
+_TONES = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW}
+_GUTTER = 4
+"""Digits a line number has room for."""
+
+
+def findings_text(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, str], *, drafts: int, color: bool = False
+) -> str:
+    """Every finding with its place in the text, in order of file and place, then the summary.
+
+    ``sources`` has the text of the files by path; a finding in a file without one is told without its place in the
+    text.
+    """
+    ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
+    blocks = [finding_text(each, sources.get(each.span.path, ""), color=color) for each in ordered]
+    return "".join(f"{block}\n" for block in blocks) + summary(ordered, drafts=drafts, color=color)
+
+
+def finding_text(diagnostic: Diagnostic, source: str = "", *, color: bool = False) -> str:
+    """One finding: its line, its place in ``source`` (when that is given), and its hint; ends with a line end."""
+    paint = _painter(color)
+    room = max(_GUTTER, len(str(diagnostic.span.line)))
+    lines = [finding_line(diagnostic, color=color)]
+    found = excerpt(source, diagnostic.span)
+    if found is not None:
+        lines += [paint(f"{number:>{room}} |", _BLUE) + (f" {text}" if text else "") for number, text in found.lines]
+        marks = paint("^" * found.length, _TONES[diagnostic.severity])
+        lines.append(paint(f"{'':>{room}} |", _BLUE) + f" {' ' * found.start}{marks}")
+    hints = diagnostic.hint.splitlines()
+    lines += [f"{'':>{room}} {paint('=', _BLUE)} {paint(safe(hint), _CYAN)}" for hint in hints]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def finding_line(diagnostic: Diagnostic, *, color: bool = False) -> str:
+    """``drafts/camille-roy.md:9:3: error F005: Unknown key “titel”.``, without line end."""
+    paint = _painter(color)
+    place = paint(safe(str(diagnostic.span)), _BOLD)
+    kind = paint(f"{diagnostic.severity} {diagnostic.code}", _TONES[diagnostic.severity])
+    return f"{place}: {kind}: {safe(diagnostic.message)}"
+
+
+def summary(diagnostics: Sequence[Diagnostic], *, drafts: int, color: bool = False) -> str:
+    """``2 errors, 1 warning in 7 drafts``, or ``7 drafts, nothing to report``; ends with a line end."""
+    paint = _painter(color)
+    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+    counts = ((errors, "error"), (len(diagnostics) - errors, "warning"))
+    told = ", ".join(_counted(number, noun) for number, noun in counts if number)
+    if not told:
+        return paint(f"{_counted(drafts, 'draft')}, nothing to report", _GREEN) + "\n"
+    return paint(f"{told} in {_counted(drafts, 'draft')}", _RED if errors else _YELLOW) + "\n"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _painter(color: bool) -> Callable[[str, str], str]:
+    """What gives a text its colour (an SGR code), or leaves it as it is."""
+    return (lambda text, tone: f"\x1b[{tone}m{text}\x1b[0m") if color else (lambda text, _: text)

@@ -1,0 +1,126 @@
+"""What a site answered, whole, and how it is read."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, Final
+
+from wp_portraits.errors import NonsenseAnswer
+from wp_portraits.wordpress.addresses import printable, shown
+
+_TITLE: Final = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
+_HIDDEN: Final = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_PHP: Final = re.compile(r"\b(warning|notice|deprecated|fatal error|parse error)\s*:", re.IGNORECASE)
+_LOOKED_AT: Final = 20_000
+"""Bytes of an answer that is no JSON in which its first words are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """WordPress's own words for what is wrong: ``code`` is its name for it, ``details`` its ``data``."""
+
+    code: str
+    message: str
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer, decompressed. ``url``: where it came from after redirects; ``headers``: lower-case names."""
+
+    method: str
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def place(self) -> str:
+        """What was asked, for a message: without the parameters, of which only the route says something."""
+        address, _, query = self.url.partition("?")
+        route = next((part for part in query.split("&") if part.startswith("rest_route=")), "")
+        return f"{self.method} {shown(f'{address}?{route}' if route else address)}"
+
+    @property
+    def date(self) -> datetime | None:
+        """The site's clock when it answered (the header Date), in UTC."""
+        try:
+            return parsedate_to_datetime(self.headers["date"]).astimezone(UTC)
+        except (KeyError, ValueError, OverflowError):
+            return None
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page for people."""
+        return b"<html" in self.body[:2000].lower() or self.body[:200].lstrip().lower().startswith(b"<!doctype html")
+
+    def number(self, header: str) -> int | None:
+        """A header that holds a whole number, None when it does not."""
+        text = self.headers.get(header.lower(), "").strip()
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+    def json(self) -> Any:
+        """The body read as JSON (a byte order mark aside); NonsenseAnswer when it is something else."""
+        try:
+            return json.loads(self.body.decode("utf-8-sig"))
+        except (ValueError, RecursionError):
+            raise self._nonsense() from None
+
+    def problem(self) -> Problem | None:
+        """WordPress's own error, when the body is one."""
+        try:
+            return problem_in(json.loads(self.body.decode("utf-8-sig")))
+        except (ValueError, RecursionError):
+            return None
+
+    def first_line(self) -> str:
+        """The first line a person would read in it: a page's title, else its first words."""
+        text = self.body[:_LOOKED_AT].decode("utf-8", "replace")
+        title = _TITLE.search(text)
+        lines = (printable(line, 120) for line in (title[1] if title else plain(text)).splitlines())
+        return html.unescape(next((line for line in lines if line), ""))
+
+    def _nonsense(self) -> NonsenseAnswer:
+        cause, hint = self._likely_cause()
+        line = self.first_line()
+        said = f": “{line}”" if line else ""
+        return NonsenseAnswer(f"{self.place} was answered {self.status} with {cause}{said}", hint=hint)
+
+    def _likely_cause(self) -> tuple[str, str]:
+        beginning = plain(self.body[:_LOOKED_AT].decode("utf-8", "replace"))[:4000]
+        if not self.body.strip():
+            return "nothing at all", "PHP probably stopped with an error: look at the site's PHP error log."
+        if _PHP.search(beginning):
+            hint = (
+                "A plugin or theme prints PHP messages: set WP_DEBUG_DISPLAY to false on the site, or mend the plugin."
+            )
+            return "a PHP message instead of plain JSON", hint
+        if "maintenance" in beginning.lower():
+            return "a maintenance page", "Wait until the site's maintenance is over."
+        if self.is_page:
+            hint = (
+                "A security plugin, a proxy or a sign-in page stands before WordPress's API, or WP_URL is not the "
+                "address of a WordPress: open it in a browser."
+            )
+            return "a web page instead of JSON", hint
+        return "something that is not JSON", "Open the address in a browser; a plugin or proxy may spoil the answers."
+
+
+def problem_in(stated: object) -> Problem | None:
+    """WordPress's own error, when decoded JSON is one."""
+    if not isinstance(stated, dict) or not isinstance(stated.get("code"), str):
+        return None
+    details = stated.get("data")
+    message = printable(html.unescape(plain(str(stated.get("message", "")))))
+    return Problem(printable(stated["code"], 80), message, details if isinstance(details, dict) else {})
+
+
+def plain(text: str) -> str:
+    """``text`` without markup, scripts and styles; entities stay."""
+    return _HIDDEN.sub(" ", text)

@@ -1,0 +1,133 @@
+"""From what requests and urllib3 raise to our own tree: no exception of theirs leaves the session."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterator
+from typing import Final
+
+import requests
+from urllib3 import exceptions as urllib3
+
+from wp_portraits.errors import ConfigurationError, Failure, NoAnswer, NonsenseAnswer, Redirected, Unreachable
+
+KINDS: Final[dict[type[Exception], str]] = {
+    requests.RequestException: "cut",
+    requests.HTTPError: "cut",
+    requests.ConnectionError: "connection",
+    requests.exceptions.ProxyError: "proxy",
+    requests.exceptions.SSLError: "tls",
+    requests.Timeout: "late",
+    requests.ConnectTimeout: "no connection in time",
+    requests.ReadTimeout: "late",
+    requests.URLRequired: "address",
+    requests.exceptions.MissingSchema: "address",
+    requests.exceptions.InvalidSchema: "address",
+    requests.exceptions.InvalidURL: "address",
+    requests.exceptions.InvalidHeader: "header",
+    requests.exceptions.InvalidProxyURL: "proxy address",
+    requests.TooManyRedirects: "redirects",
+    requests.exceptions.ChunkedEncodingError: "cut",
+    requests.exceptions.ContentDecodingError: "garbled",
+    requests.exceptions.InvalidJSONError: "garbled",
+    requests.exceptions.JSONDecodeError: "garbled",
+    requests.exceptions.StreamConsumedError: "cut",
+    requests.exceptions.RetryError: "cut",
+    requests.exceptions.UnrewindableBodyError: "cut",
+}
+"""What each of requests' exceptions means to us."""
+
+
+def translate(problem: Exception, place: str, host: str, seconds: float) -> tuple[Failure, bool]:
+    """Our exception for one that came while asking ``place``, and whether asking again could help."""
+    kind = _kind(problem)
+    if kind in {"late", "no connection in time"}:
+        return _late(kind, place, host, seconds), False
+    if kind == "tls":
+        return _tls(problem, host), False
+    if kind == "refused":
+        return _refused(problem, host), True
+    if kind == "cut":
+        return _cut(place), True
+    return _ours(kind, place, host), False
+
+
+def _kind(problem: Exception) -> str:
+    causes = list(_causes(problem))
+    named = next((KINDS[kind] for kind in type(problem).__mro__ if kind in KINDS), "cut")
+    if any("handshake" in str(cause) for cause in causes if isinstance(cause, TimeoutError)):
+        return "tls"
+    if named != "connection":
+        return named
+    signs: tuple[tuple[type[Exception], str], ...] = (
+        (urllib3.NewConnectionError, "refused"),
+        (urllib3.LocationParseError, "address"),
+        (urllib3.ReadTimeoutError, "late"),
+        (TimeoutError, "late"),
+    )
+    return next((sign for kind, sign in signs if any(isinstance(cause, kind) for cause in causes)), "cut")
+
+
+def _causes(problem: BaseException) -> Iterator[BaseException]:
+    """The exception and everything wrapped in it, each once."""
+    waiting, seen = [problem], set[int]()
+    while waiting:
+        current = waiting.pop(0)
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        inner = (current.__cause__, current.__context__, getattr(current, "reason", None), *current.args)
+        waiting += [cause for cause in inner if isinstance(cause, BaseException)]
+
+
+def _cut(place: str) -> Failure:
+    hint = "The server or a proxy broke off. If it happens again, look at the site's PHP error log."
+    return NoAnswer(f"{place}: the connection was cut before the answer was complete.", hint=hint)
+
+
+def _late(kind: str, place: str, host: str, seconds: float) -> Failure:
+    hint = f"The site is slow or stuck. WP_TIMEOUT sets the seconds to wait (now {seconds:g})."
+    if kind == "late":
+        return NoAnswer(f"{place}: no complete answer within {seconds:g} s.", hint=hint)
+    return Unreachable(f"{host} does not accept a connection within {seconds:g} s.", hint=hint)
+
+
+def _tls(problem: Exception, host: str) -> Failure:
+    causes = list(_causes(problem))
+    stated = next((cause.verify_message for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), "")
+    if stated:
+        hint = "Have the site's certificate renewed. For an authority of your own, set REQUESTS_CA_BUNDLE to its file."
+        return Unreachable(f"The certificate of {host} cannot be trusted: {stated}.", hint=hint)
+    hint = "Does the site speak https on this port? Compare WP_URL with the address in your browser."
+    return Unreachable(f"No secure connection to {host} (TLS failed).", hint=hint)
+
+
+def _refused(problem: Exception, host: str) -> Failure:
+    causes = list(_causes(problem))
+    if any(isinstance(cause, socket.gaierror | urllib3.NameResolutionError) for cause in causes):
+        return Unreachable(f"The name {host} is unknown (DNS).", hint="Is WP_URL spelt right? Is this machine online?")
+    if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
+        hint = "Is the web server running? Does WP_URL name the right port?"
+        return Unreachable(f"{host} refuses the connection.", hint=hint)
+    number = next((cause for cause in causes if isinstance(cause, OSError) and cause.strerror), None)
+    why = f" ({number.strerror})" if number is not None else ""
+    return Unreachable(f"{host} cannot be reached{why}.", hint="Is this machine online? Is the site?")
+
+
+def _ours(kind: str, place: str, host: str) -> Failure:
+    if kind == "garbled":
+        hint = "A proxy or plugin may spoil the answers; ask the host."
+        return NonsenseAnswer(f"{place}: the answer is compressed wrongly and cannot be read.", hint=hint)
+    if kind == "redirects":
+        return Redirected(f"{place}: the site redirects in a circle.", hint="Open WP_URL in a browser.")
+    if kind == "proxy":
+        hint = "Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY."
+        return Unreachable(f"The proxy on the way to {host} does not let us through.", hint=hint)
+    if kind == "header":
+        hint = "Look for line breaks or odd characters in WP_USERNAME, WP_APP_PASSWORD and WP_BEARER_TOKEN."
+        return ConfigurationError("The user name, password or token cannot be sent in a header.", hint=hint)
+    if kind == "proxy address":
+        return ConfigurationError("The proxy's address is not valid.", hint="Check HTTP_PROXY and HTTPS_PROXY.")
+    return ConfigurationError(f"“{host}” cannot be the address of a site.", hint="Check WP_URL.")

@@ -1,0 +1,85 @@
+"""An HTTP adapter whose time-out covers the whole answer: a server that drips byte after byte does not hold us."""
+
+from __future__ import annotations
+
+import io
+import time
+from functools import partial
+from http.client import HTTPResponse
+from typing import Any, cast
+
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+
+class _Timed(io.RawIOBase):
+    """A socket's reading end that gives each read only the time that is left."""
+
+    def __init__(self, sock: Any, until: float) -> None:
+        self._sock = sock
+        self._raw = sock.makefile("rb", buffering=0)
+        self._until = until
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("timed out")
+        if self._sock.fileno() >= 0:
+            self._sock.settimeout(left)
+        return cast("int | None", self._raw.readinto(buffer))
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _TimedResponse(HTTPResponse):
+    """http.client's response, reading its headers and body from a :class:`_Timed`."""
+
+    def __init__(self, sock: Any, *positional: Any, until: float, **named: Any) -> None:
+        super().__init__(sock, *positional, **named)
+        self.fp.close()
+        self.fp = io.BufferedReader(_Timed(sock, until))
+
+
+class _Punctual(HTTPConnection):
+    """Counts the time-out from the moment the request has left."""
+
+    def getresponse(self) -> Any:
+        until = time.monotonic() + float(self.timeout or 0)
+        self.response_class = partial(_TimedResponse, until=until)  # type: ignore[assignment]  # called, never subclassed
+        return super().getresponse()
+
+
+class _PunctualTLS(_Punctual, HTTPSConnection):
+    """The same over TLS."""
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Punctual
+
+
+class _PoolTLS(HTTPSConnectionPool):
+    ConnectionCls = _PunctualTLS
+
+
+class PatientAdapter(HTTPAdapter):
+    """requests' adapter, one connection kept open, nothing repeated, the time-out a deadline for the whole answer."""
+
+    def __init__(self) -> None:
+        super().__init__(pool_connections=2, pool_maxsize=1, max_retries=0)
+
+    def init_poolmanager(self, *positional: Any, **named: Any) -> None:
+        """Make the pools of our own connections."""
+        super().init_poolmanager(*positional, **named)
+        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _PoolTLS}
+
+    def proxy_manager_for(self, *positional: Any, **named: Any) -> Any:
+        """The same behind a proxy."""
+        manager = super().proxy_manager_for(*positional, **named)
+        manager.pool_classes_by_scheme = {"http": _Pool, "https": _PoolTLS}
+        return manager

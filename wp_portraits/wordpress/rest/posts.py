@@ -1,0 +1,97 @@
+"""Posts over the REST API."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from wp_portraits.errors import RequestRefused, SiteError
+from wp_portraits.model.post import PostChanges, PostFields, RemotePost
+from wp_portraits.wordpress.refusals import refusal
+from wp_portraits.wordpress.rest.batches import Batches
+from wp_portraits.wordpress.rest.client import Client
+from wp_portraits.wordpress.rest.lists import lists
+from wp_portraits.wordpress.rest.reading import listed
+from wp_portraits.wordpress.rest.shapes import POST_FIELDS, named, post_body, post_of
+
+ROUTE: Final = "wp/v2/posts"
+EVERYWHERE: Final = "any,trash"
+"""``any`` alone leaves out the bin."""
+
+_WORD: Final = re.compile(r"\w{3,}", re.ASCII)
+
+
+class Posts:
+    """Reading and writing posts."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._batches = Batches(client, {"context": "edit", "_fields": POST_FIELDS})
+
+    def containing(self, text: str, modified_after: datetime | None) -> Iterator[RemotePost]:
+        """Every post that contains ``text``. The site searches for a word of it, the rest is compared here."""
+        asked = {**_search(text), "orderby": "id", "order": "asc"}
+        if modified_after is not None:
+            # The site compares with its local time, in whole seconds, and leaves out the second itself.
+            asked["modified_after"] = f"{modified_after - timedelta(seconds=1):%Y-%m-%dT%H:%M:%S}Z"
+        for told in self._client.collection(ROUTE, named(asked, POST_FIELDS), "posts"):
+            post = post_of(told)
+            stale = modified_after is not None and post.modified_gmt <= modified_after
+            if not stale and any(
+                text in part for part in (post.fields.title, post.fields.excerpt, post.fields.content)
+            ):
+                yield post
+
+    def count_containing(self, text: str) -> int:
+        """How many posts the site finds for ``text``."""
+        return self._client.total(ROUTE, {**_search(text), "context": "edit"}, "posts")
+
+    def with_slugs(self, slugs: Sequence[str]) -> list[RemotePost]:
+        """The posts outside the bin that hold one of the slugs."""
+        found: list[RemotePost] = []
+        for several in lists(slugs):
+            asked = named({"status": "any", "slug": several, "orderby": "id", "order": "asc"}, POST_FIELDS)
+            found += map(post_of, self._client.collection(ROUTE, asked, "posts"))
+        return [post for post in found if post.fields.slug in slugs]
+
+    def newest(self) -> RemotePost | None:
+        """The newest post outside the bin."""
+        asked = named({"status": "any", "per_page": 1, "orderby": "id", "order": "desc"}, POST_FIELDS)
+        found = listed(self._client.read(ROUTE, asked).json(), "posts")
+        return post_of(found[0]) if found else None
+
+    def one(self, post_id: int) -> RemotePost:
+        """One post."""
+        return post_of(self._client.read(f"{ROUTE}/{post_id}", named({}, POST_FIELDS)).json())
+
+    def create(self, posts: Sequence[PostFields]) -> list[RemotePost | SiteError]:
+        """Create each."""
+        return self._batches.carry_out([(ROUTE, post_body(post.as_mapping())) for post in posts], post_of)
+
+    def change(self, changes: Sequence[tuple[int, PostChanges]]) -> list[RemotePost | SiteError]:
+        """Change each."""
+        writes = [(f"{ROUTE}/{post_id}", post_body(fields)) for post_id, fields in changes]
+        return self._batches.carry_out(writes, post_of)
+
+    def trash(self, post_id: int) -> None:
+        """Into the bin. A POST that stands for a DELETE passes where hosts let only GET and POST through."""
+        answer = self._client.write(f"{ROUTE}/{post_id}", {}, {"_method": "DELETE", "_fields": "id,status"})
+        problem = answer.problem()
+        if problem is not None and problem.code == "rest_already_trashed":
+            return
+        if problem is not None and problem.code == "rest_trash_not_supported":
+            raise RequestRefused(
+                "The site has no bin: removing a post would delete it for good, so it was left.",
+                hint="Delete it in wp-admin, or set EMPTY_TRASH_DAYS on the site.",
+            )
+        if not 200 <= answer.status < 300:
+            raise refusal(answer)
+
+
+def _search(text: str) -> dict[str, str]:
+    """The parameters that find at least every post with ``text``: spaces, quotes and a leading minus mean something to
+    WordPress's search, so only the longest plain word of it is searched for."""
+    word = max(_WORD.findall(text), key=len, default="")
+    return {"status": EVERYWHERE} | ({"search": word} if word else {})

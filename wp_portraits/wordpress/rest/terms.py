@@ -1,0 +1,70 @@
+"""Categories and tags over the REST API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from typing import Any, Final
+
+from wp_portraits.model.post import Taxonomy, Term
+from wp_portraits.wordpress.refusals import refusal
+from wp_portraits.wordpress.rest.client import Client
+from wp_portraits.wordpress.rest.reading import Reader
+from wp_portraits.wordpress.rest.shapes import TERM_FIELDS, term_of
+
+ROUTES: Final[Mapping[Taxonomy, str]] = {"category": "wp/v2/categories", "post_tag": "wp/v2/tags"}
+
+
+class Terms:
+    """Finding and creating terms."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def named(self, taxonomy: Taxonomy, names: Sequence[str]) -> list[Term]:
+        """The terms with one of these names: from the whole list where it is short, else searched one by one."""
+        missing = set(names)
+        if not missing:
+            return []
+        found: dict[int, Term] = {}
+        for number, page in enumerate(self._client.pages(ROUTES[taxonomy], self._asked("id"), "terms"), start=1):
+            self._keep(found, page, taxonomy, missing)
+            if not missing or number >= len(missing):
+                break
+        else:
+            return sorted(found.values(), key=lambda term: term.id)
+        for name in sorted(missing):
+            for page in self._search(taxonomy, name):
+                self._keep(found, page, taxonomy, missing)
+                if name not in missing:
+                    break
+        return sorted(found.values(), key=lambda term: term.id)
+
+    def create(self, taxonomy: Taxonomy, name: str) -> Term:
+        """Create a term; where WordPress says that it exists, that one."""
+        answer = self._client.write(ROUTES[taxonomy], {"name": name}, {"_fields": TERM_FIELDS})
+        problem = answer.problem()
+        if problem is not None and problem.code == "term_exists":
+            return self._existing(taxonomy, Reader(problem.details, "an existing term").number("term_id"))
+        if not 200 <= answer.status < 300:
+            raise refusal(answer)
+        return term_of(answer.json(), taxonomy)
+
+    def _existing(self, taxonomy: Taxonomy, number: int) -> Term:
+        return term_of(self._client.read(f"{ROUTES[taxonomy]}/{number}", {"_fields": TERM_FIELDS}).json(), taxonomy)
+
+    def _search(self, taxonomy: Taxonomy, name: str) -> Iterator[list[Any]]:
+        """Names are stored with ``&`` as an entity, and searched as they are stored."""
+        return self._client.pages(
+            ROUTES[taxonomy], {**self._asked("name"), "search": escape(name, quote=False)}, "terms"
+        )
+
+    def _asked(self, order: str) -> dict[str, str]:
+        return {"_fields": TERM_FIELDS, "orderby": order, "order": "asc"}
+
+    def _keep(self, found: dict[int, Term], page: list[Any], taxonomy: Taxonomy, missing: set[str]) -> None:
+        for told in page:
+            term = term_of(told, taxonomy)
+            if term.name in missing or any(term.name == known.name for known in found.values()):
+                found[term.id] = term
+        missing -= {term.name for term in found.values()}
