@@ -29,7 +29,10 @@ CONTENTS = {
         replace(FULL, photo=Photo("drafts/images/camille.jpg", "a < b > c <!-- wp:html --> &lt;")), page()
     ),
     "a template of one's own": Renderer(
-        {**SOURCES, "blocks/portrait.html": "<!-- wp:quote -->\n<blockquote class='wp-block-quote'>\n{{ intro }}\n</blockquote>\n<!-- /wp:quote -->"}
+        {
+            **SOURCES,
+            "blocks/portrait.html": "<!-- wp:quote -->\n<blockquote class='wp-block-quote'>\n{{ intro }}\n</blockquote>\n<!-- /wp:quote -->",
+        }
     ).content(FULL, page()),
 }
 
@@ -58,7 +61,9 @@ TEXTS = [
 
 
 def test_the_editor_leaves_every_construct_alone(editor: Editor) -> None:
-    contents = [RENDERER.content(replace(EMPTY, intro=markdown(text), answers=(answer("?", text),)), page()) for text in TEXTS]
+    contents = [
+        RENDERER.content(replace(EMPTY, intro=markdown(text), answers=(answer("?", text),)), page()) for text in TEXTS
+    ]
     for text, content, verdict in zip(TEXTS, contents, editor.judge(contents), strict=True):
         assert verdict.valid, f"{text!r}\n{explained(content, verdict)}"
         assert verdict.same, f"{text!r}\n{explained(content, verdict)}"
@@ -71,7 +76,27 @@ ORDERS = """
     .filter(([, schema]) => schema.source === undefined && schema.role !== 'local').map(([key]) => key),
 ]))
 """
-OURS = [f"core/{name}" for name in ("group", "heading", "paragraph", "list", "list-item", "quote", "code", "image", "table", "separator", "embed", "html", "column", "columns", "spacer", "button")]
+OURS = [
+    f"core/{name}"
+    for name in (
+        "group",
+        "heading",
+        "paragraph",
+        "list",
+        "list-item",
+        "quote",
+        "code",
+        "image",
+        "table",
+        "separator",
+        "embed",
+        "html",
+        "column",
+        "columns",
+        "spacer",
+        "button",
+    )
+]
 SET_ASIDE = {"allowedBlocks", "levelOptions", "placeholder", "settings", "fitText", "direction", "dropCap"}
 """What no template writes."""
 

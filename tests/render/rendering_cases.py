@@ -12,7 +12,9 @@ from wp_portraits.model.portrait import Answer, FollowLink, Person, Photo, Portr
 from wp_portraits.render import Page, RelatedLink, Renderer, ShownPicture
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
-SOURCES = {path.relative_to(TEMPLATES).as_posix(): path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")}
+SOURCES = {
+    path.relative_to(TEMPLATES).as_posix(): path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")
+}
 RENDERER = Renderer(SOURCES)
 
 
@@ -65,7 +67,9 @@ FULL = replace(
     series_intro=markdown("*Portrait de gestionnaire* donne la parole aux gens."),
     intro=markdown("Camille Roy répond aux questions d’une coopérative."),
     answers=(
-        answer("Comment as-tu commencé ?", "Par la file d’attente.\n\nPuis [Léa](lea-tremblay.md) m’a montré.", "debut"),
+        answer(
+            "Comment as-tu commencé ?", "Par la file d’attente.\n\nPuis [Léa](lea-tremblay.md) m’a montré.", "debut"
+        ),
         answer("Décris *ton* travail.", "J’écoute @marie_officine & je traduis.", "bref"),
     ),
     follow=(
@@ -85,7 +89,9 @@ PICTURES = {
     "drafts/images/agenda.png": ShownPicture("https://blog.example.org/wp-content/uploads/agenda.png", 13, 640, 480),
 }
 RELATED = (
-    RelatedLink("Portrait de gestionnaire : Léa Tremblay", "https://blog.example.org/lea/", None, "Léa Tremblay", "Libraire"),
+    RelatedLink(
+        "Portrait de gestionnaire : Léa Tremblay", "https://blog.example.org/lea/", None, "Léa Tremblay", "Libraire"
+    ),
     RelatedLink("Community portrait: Ann Smith", "https://blog.example.org/ann/", "en", "Ann Smith"),
 )
 

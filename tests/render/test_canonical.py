@@ -53,7 +53,9 @@ def test_a_layout_for_the_eye_becomes_the_editors(laid_out: str, written: str) -
 
 
 def test_a_bracket_of_the_draft_is_disarmed_where_it_stands() -> None:
-    text = '<!-- wp:paragraph --><p title="&#091;a] &#91; b">&#091;a] &#91;&#91;/b] &#091; c [d]</p><!-- /wp:paragraph -->'
+    text = (
+        '<!-- wp:paragraph --><p title="&#091;a] &#91; b">&#091;a] &#91;&#91;/b] &#091; c [d]</p><!-- /wp:paragraph -->'
+    )
     assert canonical(text) == (
         '<!-- wp:paragraph -->\n<p title="[\u2060a] [ b"><span>[</span>a] <span>[</span><span>[</span>/b] [ c [d]</p>\n'
         "<!-- /wp:paragraph -->"

@@ -14,7 +14,9 @@ from wp_portraits.render import MARKER, Identity, read_identity, with_identity, 
 
 BLOCKS = RENDERER.content(FULL, page())
 CLASSIC = RENDERER.content(FULL, page("classic"))
-BOTH = pytest.mark.parametrize("content", [BLOCKS, CLASSIC, RENDERER.content(EMPTY, page()), ""], ids=["blocks", "classic", "bare", "nothing"])
+BOTH = pytest.mark.parametrize(
+    "content", [BLOCKS, CLASSIC, RENDERER.content(EMPTY, page()), ""], ids=["blocks", "classic", "bare", "nothing"]
+)
 KEYS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=60)
 
 
@@ -33,7 +35,9 @@ def test_it_stands_where_the_editor_keeps_it() -> None:
         '<!-- wp:group {"metadata":{"name":"Portrait","wpPortraits":{"key":"camille\\u002d\\u002droy","rev":"1f"}},'
         '"layout":{"type":"constrained"}} -->\n'
     )
-    assert with_identity(CLASSIC, "camille", "1f").endswith('<!-- wpPortraits {"key":"camille","rev":"1f"} --></li></ul>')
+    assert with_identity(CLASSIC, "camille", "1f").endswith(
+        '<!-- wpPortraits {"key":"camille","rev":"1f"} --></li></ul>'
+    )
 
 
 @BOTH
@@ -48,7 +52,7 @@ def test_a_page_without_one_has_none(content: str) -> None:
         '<!-- wp:group {"layout":{},"metadata":{"wpPortraits":{"rev":"1f","key":"camille"},"name":"X"}} -->\n<div></div>',
         '<!-- wp:columns -->\n<!--  wp:core/group  { "metadata" : {"wpPortraits": {"key": "camil\\u006ce", "rev": "1f"}} }  -->',
         "<p>avant</p>\n<!-- wpPortraits {&quot;key&quot;:&quot;camille&quot;,&quot;rev&quot;:&quot;1f&quot;} -->\n<p>après</p>",
-        "<!-- wp:group {\"metadata\":{\"wpPortraits\":7}} --><!-- wpPortraits\n{\"rev\":\"1f\",\n\"key\":\"camille\"}\n-->",
+        '<!-- wp:group {"metadata":{"wpPortraits":7}} --><!-- wpPortraits\n{"rev":"1f",\n"key":"camille"}\n-->',
         '<!-- wpPortraits --> wpPortraits <!-- wpPortraits {"key":"camille","rev":"1f"} -->',
     ],
 )
@@ -77,7 +81,7 @@ def test_nonsense_is_no_identity(content: str) -> None:
     assert without_rev(content) == content
 
 
-PIECES = [*"<!->{}\"\\: ", "wpPortraits", "<!-- ", " -->", "wp:group", '"metadata":', '"key":"a"', '"rev":"b"']
+PIECES = [*'<!->{}"\\: ', "wpPortraits", "<!-- ", " -->", "wp:group", '"metadata":', '"key":"a"', '"rev":"b"']
 
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
@@ -88,7 +92,13 @@ def test_it_never_raises(content: str) -> None:
 
 def test_hostile_content_costs_no_time() -> None:
     begin = time.perf_counter()
-    for piece in ("<!-- wpPortraits {", "wpPortraits", "<!-- wp:group {", "<!--", '<!-- wpPortraits {"key":"a","rev":"\\'):
+    for piece in (
+        "<!-- wpPortraits {",
+        "wpPortraits",
+        "<!-- wp:group {",
+        "<!--",
+        '<!-- wpPortraits {"key":"a","rev":"\\',
+    ):
         content = piece * (400_000 // len(piece))
         read_identity(content)
         without_rev(content)
@@ -104,6 +114,8 @@ def test_a_draft_cannot_forge_one() -> None:
 
 
 def test_the_metadata_of_a_template_stays() -> None:
-    marked = with_identity('<!-- wp:group {"metadata":{"name":"Fiche","categories":["a"]}} -->\n<div></div>\n<!-- /wp:group -->', "a", "")
+    marked = with_identity(
+        '<!-- wp:group {"metadata":{"name":"Fiche","categories":["a"]}} -->\n<div></div>\n<!-- /wp:group -->', "a", ""
+    )
     attributes = json.loads(marked.split("wp:group ", 1)[1].split(" -->")[0])
     assert attributes == {"metadata": {"name": "Fiche", "categories": ["a"], "wpPortraits": {"key": "a", "rev": ""}}}

@@ -30,7 +30,17 @@ def test_a_mention_is_linked(text: str, html: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a@example.org", "@camille@social.example", "@camille.roy@social.example", "@", "@ marie", "@élise", "https://e.org/@a", "@types/node", "a.@b"],
+    [
+        "a@example.org",
+        "@camille@social.example",
+        "@camille.roy@social.example",
+        "@",
+        "@ marie",
+        "@élise",
+        "https://e.org/@a",
+        "@types/node",
+        "a.@b",
+    ],
 )
 def test_what_only_looks_like_a_mention_is_text(text: str) -> None:
     assert link_mentions(text, PATTERN) == text

@@ -22,14 +22,63 @@ CHARACTERS = st.characters(exclude_categories=("C",))
 MARKDOWN = st.lists(
     st.one_of(
         st.sampled_from(
-            "\n|\n\n|- |1. |> |# |### |```|    |*|**|~~|`|[|](|)|![|<|>|</|<b>|<script>|<!-- wp:html -->|-->|<div>|&|&lt;|&#91;|[gallery]|\\|"
-            "lea-tremblay.md|images/agenda.png|javascript:|https://youtu.be/a|@marie|a@b.c|'|\"|\u00a0|\u2060|é|a|b |{{|}}|{%".split("|")
+            [
+                "\n",
+                "\n\n",
+                "- ",
+                "1. ",
+                "> ",
+                "# ",
+                "### ",
+                "```",
+                "    ",
+                "*",
+                "**",
+                "~~",
+                "`",
+                "[",
+                "](",
+                ")",
+                "![",
+                "<",
+                ">",
+                "</",
+                "<b>",
+                "<script>",
+                "<!-- wp:html -->",
+                "-->",
+                "<div>",
+                "&",
+                "&lt;",
+                "&#91;",
+                "[gallery]",
+                "\\",
+                "lea-tremblay.md",
+                "images/agenda.png",
+                "javascript:",
+                "https://youtu.be/a",
+                "@marie",
+                "a@b.c",
+                "'",
+                '"',
+                "\xa0",
+                "\u2060",
+                "é",
+                "a",
+                "b ",
+                "{{",
+                "}}",
+                "{%",
+            ]
         ),
         st.text(CHARACTERS, max_size=5),
     ),
     max_size=25,
 ).map("".join)
-RUNS = re.compile(r"<(?:script|iframe|style|object|embed|svg|form)\b|\son[a-z]+=|(?:href|src)=\"(?:javascript|data|vbscript):", re.IGNORECASE)
+RUNS = re.compile(
+    r"<(?:script|iframe|style|object|embed|svg|form)\b|\son[a-z]+=|(?:href|src)=\"(?:javascript|data|vbscript):",
+    re.IGNORECASE,
+)
 
 
 def shown(html: str) -> str:
@@ -44,7 +93,9 @@ def shown(html: str) -> str:
 @example("<div title='<!-- wp:html -->'>a</div>")
 @example("[![a](images/agenda.png)](javascript:x)")
 def test_any_markdown_gives_a_safe_canonical_page(text: str) -> None:
-    portrait = replace(EMPTY, intro=markdown(text), answers=(answer("?", text),), mentions="https://social.example/@{handle}")
+    portrait = replace(
+        EMPTY, intro=markdown(text), answers=(answer("?", text),), mentions="https://social.example/@{handle}"
+    )
     content = RENDERER.content(portrait, page())
     parts = parse_blocks(content)
     assert write_blocks(parts) == content
@@ -61,7 +112,9 @@ def test_any_markdown_gives_a_safe_canonical_page(text: str) -> None:
 def test_both_markups_say_the_same(text: str) -> None:
     portrait = replace(EMPTY, intro=markdown(text))
     blocks, classic = (RENDERER.content(portrait, page(markup)) for markup in ("blocks", "classic"))
-    assert shown(re.sub(r"</?[a-z][^>]*>", "", blocks)).replace(" ", "") == shown(re.sub(r"</?[a-z][^>]*>", "", classic)).replace(" ", "")
+    assert shown(re.sub(r"</?[a-z][^>]*>", "", blocks)).replace(" ", "") == shown(
+        re.sub(r"</?[a-z][^>]*>", "", classic)
+    ).replace(" ", "")
 
 
 PLAIN = st.text(CHARACTERS, min_size=1, max_size=80)
@@ -85,7 +138,10 @@ def test_text_is_kept_to_the_letter(text: str) -> None:
 @given(PLAIN)
 def test_front_matter_is_kept_to_the_letter(text: str) -> None:
     portrait = replace(
-        EMPTY, follow_label=f"a {text} b", follow=(FollowLink("x", "X", "a", None, f"a {text} b"),), reading=(ReadingEntry(f"a {text} b", "https://example.org/"),)
+        EMPTY,
+        follow_label=f"a {text} b",
+        follow=(FollowLink("x", "X", "a", None, f"a {text} b"),),
+        reading=(ReadingEntry(f"a {text} b", "https://example.org/"),),
     )
     html = RENDERER.content(portrait, page())
     assert write_blocks(parse_blocks(html)) == html
@@ -96,7 +152,10 @@ def test_front_matter_is_kept_to_the_letter(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(PLAIN)
 def test_a_template_may_quote_its_attributes_as_it_likes(text: str) -> None:
-    sources = {**SOURCES, "classic/portrait.html": "<p title='{{ portrait.title }}' lang=\"{{ portrait.title }}\">a</p>"}
+    sources = {
+        **SOURCES,
+        "classic/portrait.html": "<p title='{{ portrait.title }}' lang=\"{{ portrait.title }}\">a</p>",
+    }
     html = Renderer(sources).content(replace(EMPTY, title=text), page("classic"))
     node = LexborHTMLParser(html).css_first("p")
     assert node is not None
@@ -105,7 +164,14 @@ def test_a_template_may_quote_its_attributes_as_it_likes(text: str) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from(["un ", "*deux* ", "**trois** ", "`code` ", "~~s~~ ", "\n\n", "- a\n", "> b\n", "1. c\n", "### d\n\n"]), max_size=12).map("".join))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["un ", "*deux* ", "**trois** ", "`code` ", "~~s~~ ", "\n\n", "- a\n", "> b\n", "1. c\n", "### d\n\n"]
+        ),
+        max_size=12,
+    ).map("".join)
+)
 def test_ordinary_markdown_means_what_another_parser_makes_of_it(text: str) -> None:
     expected = MarkdownIt("commonmark").enable("strikethrough").render(text)
     html = RENDERER.content(replace(EMPTY, intro=markdown(text)), page("classic"))

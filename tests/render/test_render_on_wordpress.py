@@ -42,7 +42,9 @@ def structure(html: str) -> list[Any]:
     return outline(body)
 
 
-@pytest.mark.parametrize("portrait", [FULL, KITCHEN_SINK, replace(KITCHEN_SINK, lang="en")], ids=["full", "everything", "english"])
+@pytest.mark.parametrize(
+    "portrait", [FULL, KITCHEN_SINK, replace(KITCHEN_SINK, lang="en")], ids=["full", "everything", "english"]
+)
 def test_wpautop_changes_nothing_but_white_space(wordpress: Sandbox, portrait: Any) -> None:
     content = with_identity(RENDERER.content(portrait, page("classic", related=RELATED)), "camille", "1f")
     shown = php(wordpress, "echo wpautop($c);", content)
@@ -68,7 +70,9 @@ def test_no_address_in_code_is_embedded(wordpress: Sandbox) -> None:
 
 def test_block_markup_is_shown_without_changes_of_its_text(wordpress: Sandbox) -> None:
     content = RENDERER.content(FULL, page(related=RELATED))
-    shown = php(wordpress, "remove_filter('the_content', 'wptexturize'); echo apply_filters('the_content', $c);", content)
+    shown = php(
+        wordpress, "remove_filter('the_content', 'wptexturize'); echo apply_filters('the_content', $c);", content
+    )
     assert [item.text() for item in LexborHTMLParser(shown).css("h2, p, li")] == [
         item.text() for item in LexborHTMLParser(content).css("h2, p, li")
     ]

@@ -25,7 +25,15 @@ def with_template(name: str, source: str, portrait: Portrait = FULL) -> str:
 def test_the_parts_stand_in_order() -> None:
     for markup in ("blocks", "classic"):
         html = RENDERER.content(FULL, page(markup, related=RELATED))
-        parts = ["camille.jpg", "donne la parole", "répond aux questions", "as-tu commencé", "Pour suivre", "Lecture", "Autres portraits"]
+        parts = [
+            "camille.jpg",
+            "donne la parole",
+            "répond aux questions",
+            "as-tu commencé",
+            "Pour suivre",
+            "Lecture",
+            "Autres portraits",
+        ]
         places = [html.index(part) for part in parts]
         assert places == sorted(places)
 
@@ -47,7 +55,10 @@ def test_unsafe_addresses_of_the_front_matter_are_no_links() -> None:
     portrait = replace(
         EMPTY,
         follow=(FollowLink("x", "X", "Moi", "javascript:alert(1)"),),
-        reading=(ReadingEntry("Titre", "data:text/html,x"), ReadingEntry('"><script>', 'https://example.org/"><script>')),
+        reading=(
+            ReadingEntry("Titre", "data:text/html,x"),
+            ReadingEntry('"><script>', 'https://example.org/"><script>'),
+        ),
     )
     for markup in ("blocks", "classic"):
         html = RENDERER.content(portrait, page(markup))
@@ -74,7 +85,10 @@ def test_a_workspace_template_is_laid_out_freely_and_still_canonical() -> None:
       {% endif %}
     """
     html = with_template("blocks/related.html", source)
-    assert '<!-- wp:paragraph -->\n<p><a href="https://blog.example.org/lea/">Léa Tremblay</a>, Libraire</p>\n<!-- /wp:paragraph -->\n\n<!-- wp:par' in html
+    assert (
+        '<!-- wp:paragraph -->\n<p><a href="https://blog.example.org/lea/">Léa Tremblay</a>, Libraire</p>\n<!-- /wp:paragraph -->\n\n<!-- wp:par'
+        in html
+    )
 
 
 def test_a_page_without_an_outermost_group_gets_one() -> None:
@@ -85,7 +99,11 @@ def test_a_page_without_an_outermost_group_gets_one() -> None:
 
 def test_values_are_escaped_wherever_they_stand() -> None:
     hostile = replace(FULL, title="\"' onx='[gallery] <b> {{ 7 * 7 }}", excerpt="'")
-    html = with_template("classic/portrait.html", "<p title='{{ portrait.title }}'>{{ portrait.title | e }} {{ portrait.title | upper }}</p>", hostile)
+    html = with_template(
+        "classic/portrait.html",
+        "<p title='{{ portrait.title }}'>{{ portrait.title | e }} {{ portrait.title | upper }}</p>",
+        hostile,
+    )
     assert "[" not in html
     assert "<b>" not in html.lower()
     assert "49" not in html
@@ -102,7 +120,10 @@ def test_values_are_escaped_wherever_they_stand() -> None:
         ("{{ photo.alt + 1 }}", r"templates/blocks/photo\.html:1: "),
         ("{{ portrait.__class__.__mro__ }}", r"templates/blocks/photo\.html:1: .*unsafe"),
         ("{{ photo | nope }}", r"templates/blocks/photo\.html:1: .*nope"),
-        ("\n{% include 'blocks/nope.html' %}", r"templates/blocks/photo\.html:2: there is no template blocks/nope\.html\."),
+        (
+            "\n{% include 'blocks/nope.html' %}",
+            r"templates/blocks/photo\.html:2: there is no template blocks/nope\.html\.",
+        ),
         ("{% include 'blocks/photo.html' %}", r"templates/blocks/photo\.html:1: .*recursion"),
         ("{% for i in range(10 ** 9) %}{% endfor %}", r"templates/blocks/photo\.html:1: .*"),
         ("<!-- wp:group -->", r"templates/blocks/portrait\.html: the block core/"),
@@ -121,12 +142,16 @@ def test_a_missing_template_is_named() -> None:
 
 
 def test_every_error_of_jinja2_is_translated() -> None:
-    errors = {each for each in vars(jinja2.exceptions).values() if isinstance(each, type) and issubclass(each, Exception)}
+    errors = {
+        each for each in vars(jinja2.exceptions).values() if isinstance(each, type) and issubclass(each, Exception)
+    }
     assert all(issubclass(each, jinja2.TemplateError) for each in errors)
 
 
 def test_a_draft_is_never_evaluated() -> None:
-    portrait = replace(FULL, answers=(answer("{{ person }} ?", "{% for %} {{ 7 * 7 }} {#"),), follow_label="{{ 7 * 7 }}")
+    portrait = replace(
+        FULL, answers=(answer("{{ person }} ?", "{% for %} {{ 7 * 7 }} {#"),), follow_label="{{ 7 * 7 }}"
+    )
     for markup in ("blocks", "classic"):
         html = RENDERER.content(portrait, page(markup))
         assert "{% for %} {{ 7 * 7 }} {#" in html

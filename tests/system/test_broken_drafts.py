@@ -81,7 +81,7 @@ def test_ten_mistakes_are_ten_findings_at_their_places(run: Run, workspace: Path
     assert "Traceback" not in text.out + text.err
 
 
-def damaged(source: bytes, chance: random.Random) -> bytes:
+def damaged(source: bytes, chance: random.Random) -> bytes:  # noqa: PLR0911 - a table of accidents
     """A draft after an accident."""
     lines = source.splitlines(keepends=True)
     accident = chance.randrange(10)

@@ -68,6 +68,11 @@ class Console:
         if self.options.verbose:
             print(line, file=sys.stderr, flush=True)
 
+    def progress(self, done: int, total: int) -> None:
+        """How far publishing is, on one line of a terminal."""
+        if sys.stderr.isatty() and not self.options.quiet:
+            print(f"\r{done} of {total}", end="\n" if done >= total else "", file=sys.stderr, flush=True)
+
     def ask(self, question: str) -> bool:
         """Ask for a yes or no; no is the default. Call only when :attr:`may_ask`."""
         return click.confirm(question, default=False, err=True)

@@ -53,7 +53,7 @@ class _Commands(click.Group):
 @click.option("--no-input", is_flag=True, help="Never ask; where a question would come, refuse.")
 @click.version_option(__version__, prog_name="wp-portraits")
 @click.pass_context
-def cli(ctx: click.Context, folder: str, **options: object) -> None:
+def cli(ctx: click.Context, /, folder: str, **options: object) -> None:
     """Publish a series of interview portraits to WordPress from a folder of Markdown drafts."""
     ctx.obj = Console(Options(folder=Path(folder), **options))  # type: ignore[arg-type]
 

@@ -52,7 +52,12 @@ class Composer:
         for portrait in self._portraits:
             keys = related[portrait.key] if portrait.key in related else choose(portrait, visible)
             links = tuple(_link(portrait, titles[key], known.permalinks[key]) for key in keys)
-            page = Page(self._markup, self._pages_pictures(portrait, known), permalinks, links)
+            page = Page(
+                "classic" if self._markup == "classic" else "blocks",
+                self._pages_pictures(portrait, known),
+                permalinks,
+                links,
+            )
             posts.append(self._wanted(portrait, self._renderer.content(portrait, page)))
         return posts
 

@@ -49,7 +49,7 @@ class BlockMarkup:
 
     def heading(self, level: int, html: str) -> str:
         """core/heading; level 2 is the default and not written."""
-        attributes = {"level": level} if level != 2 else None  # noqa: PLR2004
+        attributes = {"level": level} if level != 2 else None
         return write_block("heading", f'<h{level} class="wp-block-heading">{html}</h{level}>', attributes)
 
     def quote(self, blocks: Sequence[str]) -> str:
@@ -121,7 +121,9 @@ class BlockMarkup:
         attributes |= {"className": embed.class_name} if embed.class_name else {}
         classes = f"wp-block-embed is-type-{embed.type} is-provider-{embed.provider} wp-block-embed-{embed.provider}"
         inside = f'<div class="wp-block-embed__wrapper">\n{escape_text(embed.url)}\n</div>'
-        return write_block("embed", f'<figure class="{classes} {embed.class_name}'.rstrip() + f'">{inside}</figure>', attributes)
+        return write_block(
+            "embed", f'<figure class="{classes} {embed.class_name}'.rstrip() + f'">{inside}</figure>', attributes
+        )
 
     def html(self, html: str) -> str:
         """core/html."""

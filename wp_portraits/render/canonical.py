@@ -128,7 +128,9 @@ def _leaf(name: str, source: str) -> str:
             source = _AROUND_IMAGE.sub(r"\1", figure) + caption + rest
     written = source if _is_plain(source) else _Leaf(name, source).write()
     if name == "core/code":
-        return _CODE.sub(lambda code: shield_code(code[0]), written.replace("<span>[</span>", "[").replace("[", "&#91;"))
+        return _CODE.sub(
+            lambda code: shield_code(code[0]), written.replace("<span>[</span>", "[").replace("[", "&#91;")
+        )
     return written
 
 
@@ -146,7 +148,9 @@ class _Leaf:
         self._source = source
         caption = source.find("<figcaption")
         end = caption if caption >= 0 else len(source)
-        self._react_end = end if name in _SELF_CLOSING else 0  # up to its caption, the editor writes these blocks itself
+        self._react_end = (
+            end if name in _SELF_CLOSING else 0
+        )  # up to its caption, the editor writes these blocks itself
 
     def write(self) -> str:
         bare = self._source.count("<") != self._source.count(">") or "<!--" in self._source

@@ -22,7 +22,10 @@ MARKER = "wpPortraits"
 _BLOCK = re.compile(r"\s+wp:[a-z0-9_/-]+\s+(\{.*\})\s*/?\s*\Z", re.DOTALL)
 _COMMENT = re.compile(rf"\s*{MARKER}\s+(\{{.*\}})\s*\Z", re.DOTALL)
 _REV = re.compile(r'("rev"\s*:\s*")(?:[^"\\]|\\.)*(?=")')
-_LAST_TAGS = re.compile(r"(?:\s*</(?:p|ul|ol|li|dl|dd|div|section|blockquote|figure|figcaption|table|tbody|tr|td|h[1-6]|pre)>)+\s*\Z", re.IGNORECASE)
+_LAST_TAGS = re.compile(
+    r"(?:\s*</(?:p|ul|ol|li|dl|dd|div|section|blockquote|figure|figcaption|table|tbody|tr|td|h[1-6]|pre)>)+\s*\Z",
+    re.IGNORECASE,
+)
 _LONGEST = 200
 
 

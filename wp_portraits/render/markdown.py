@@ -108,7 +108,7 @@ class Body:
         for inline, group in groupby(node.children, is_inline):
             for children in [list(group)] if inline else [[child] for child in group]:
                 first = children[0]
-                text = children if inline else first.children if _is_text(first) else None
+                text = children if inline else first.children if isinstance(first, Node) and _is_text(first) else None
                 if text is None or rest:
                     rest.extend(children)
                 elif html := self._inline.html(text):

@@ -41,7 +41,7 @@ class Places:
         url = safe_address(picture.url)
         return ShownPicture(url, picture.id, picture.width, picture.height) if url else None
 
-    def attribute(self, tag: str, attribute: str, value: str) -> str | None:
+    def attribute(self, _tag: str, attribute: str, value: str) -> str | None:
         """The value of an attribute of raw HTML, its references resolved; None drops the attribute."""
         if attribute == "href":
             return self.link(value) or None

@@ -36,7 +36,7 @@ class _Sources(BaseLoader):
     def __init__(self, sources: Mapping[str, str]) -> None:
         self._sources = sources
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+    def get_source(self, _environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         """The source of a template; TemplateNotFound without one of this name."""
         if template not in self._sources:
             raise TemplateNotFound(template)
@@ -64,11 +64,22 @@ class Templates:
         try:
             return self._environment.get_template(name).render(values)
         except TemplateNotFound as error:
-            raise ConfigurationError(f"{_place(error, name)}: there is no template {error.name}.", hint=_HINT) from error
+            raise ConfigurationError(
+                f"{_place(error, name)}: there is no template {error.name}.", hint=_HINT
+            ) from error
         except TemplateSyntaxError as error:
             where = f"{error.filename or _FOLDER + name}:{error.lineno}"
             raise ConfigurationError(f"{where}: {_sentence(error)}", hint=_HINT) from error
-        except (TemplateError, ArithmeticError, AttributeError, LookupError, OverflowError, RecursionError, TypeError, ValueError) as error:
+        except (
+            TemplateError,
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            OverflowError,
+            RecursionError,
+            TypeError,
+            ValueError,
+        ) as error:
             raise ConfigurationError(f"{_place(error, name)}: {_sentence(error)}", hint=_HINT) from error
 
 

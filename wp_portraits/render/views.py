@@ -59,8 +59,8 @@ def views(portrait: Portrait, page: Page) -> dict[str, Any]:
         "intro": _safe(body.html(portrait.intro)),
         "answers": [_answer(answer, body) for answer in portrait.answers],
         "follow": [_follow(link) for link in portrait.follow],
-        "reading": [view for entry in portrait.reading if (view := _reading(entry, portrait)) is not None],
-        "related": [view for link in page.related if (view := _related(link, portrait)) is not None],
+        "reading": [entry for entry in (_reading(entry, portrait) for entry in portrait.reading) if entry is not None],
+        "related": [link for link in (_related(link, portrait) for link in page.related) if link is not None],
     }
 
 
