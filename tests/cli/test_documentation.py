@@ -25,7 +25,7 @@ def commands(group: click.Group, above: str = "") -> Iterator[tuple[str, click.C
             yield from commands(command, f"{above}{name} ")
 
 
-@pytest.mark.parametrize(("name", "command"), commands(cli))
+@pytest.mark.parametrize(("name", "command"), list(commands(cli)))
 def test_every_command_and_option_is_documented(name: str, command: click.Command) -> None:
     assert f"`{name}" in PAGE or f"`wp-portraits {name}" in PAGE
     for parameter in command.params:

@@ -18,7 +18,7 @@ from wp_portraits.render.page import Page, RelatedLink, ShownPicture
 from wp_portraits.render.places import Places
 from wp_portraits.render.templates import escaped
 
-_MARKUPS = {"blocks": BlockMarkup(), "classic": ClassicMarkup()}
+_MARKUPS: dict[str, BlockMarkup | ClassicMarkup] = {"blocks": BlockMarkup(), "classic": ClassicMarkup()}
 
 
 @dataclass(frozen=True, slots=True)
