@@ -94,7 +94,7 @@ def test_every_portrait_is_online_with_all_its_fields(blog: Blog) -> None:
     posts = blog.posts()
     assert len(posts) == len(drafts(blog.folder))
     camille = posts["camille-roy"]
-    assert camille["title"]["raw"] == "Portrait de gestionnaire : Camille Roy"
+    assert camille["title"]["raw"] == "Portrait de gestionnaire\N{NO-BREAK SPACE}: Camille Roy"
     assert camille["slug"] == "portrait-de-gestionnaire-camille-roy"
     assert camille["featured_media"] > 0
     assert camille["comment_status"] == "open"
@@ -148,10 +148,10 @@ def test_an_edited_answer_updates_exactly_its_post(blog: Blog) -> None:
     )
     outcome = blog.publish()
     assert (outcome["created"], outcome["updated"]) == (0, 1)
-    assert [post["key"] for post in outcome["posts"] if post["action"] == "update"] == ["nadia-benali"]
+    assert [post["key"] for post in outcome["posts"] if post["action"] == "update"] == ["nadia-benali-ville"]
     after = blog.modified()
-    assert {post for post in after if after[post] != before.get(post)} == {str(posts["nadia-benali"]["id"])}
-    assert "Une phrase de plus" in blog.posts()["nadia-benali"]["content"]["raw"]
+    assert {post for post in after if after[post] != before.get(post)} == {str(posts["nadia-benali-ville"]["id"])}
+    assert "Une phrase de plus" in blog.posts()["nadia-benali-ville"]["content"]["raw"]
 
 
 def test_a_new_portrait_appears_in_the_related_blocks_that_should_show_it(blog: Blog) -> None:

@@ -35,11 +35,10 @@ def prepared(where: Place, names: Sequence[str], choice: Choice, tell: Tell) -> 
     ``tell`` receives the reading before anything else happens. Raises Refusal when a named draft has errors, before the
     site is asked for anything; SiteError, StateError, Locked.
     """
+    folder = where.workspace.site_state(site_url(where.settings))
     reading = read_workspace(where.workspace, names)
     tell(reading)
     _refuse_errors(reading)
-    url = site_url(where.settings)
-    folder = where.workspace.site_state(url)
     with lock(folder), PostStore(folder / "posts.sqlite") as store:
         site = connect_to(where)
         compose = _composer(where, reading)
