@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import requests
 
+from tests.browser.editor import Editor
 from wp_portraits.render import read_identity
 from wp_portraits.sandbox import Sandbox
 
@@ -118,6 +119,16 @@ def test_a_reader_finds_no_dead_link_and_no_missing_picture(blog: Blog) -> None:
                 seen[address] = requests.get(address, timeout=30).status_code
     assert len(seen) > 10
     assert set(seen.values()) == {200}, seen
+
+
+@pytest.mark.browser
+def test_the_block_editor_would_leave_every_post_as_it_is(blog: Blog) -> None:
+    contents = [post["content"]["raw"] for post in blog.posts().values()]
+    username, _ = blog.box.credentials()
+    with Editor(blog.box.status().url or "", username, blog.box.admin_password()) as editor:
+        verdicts = editor.judge(contents)
+    assert [verdict.invalid for verdict in verdicts] == [[]] * len(contents)
+    assert all(verdict.valid and verdict.same for verdict in verdicts)
 
 
 def test_each_picture_was_uploaded_once(blog: Blog) -> None:

@@ -72,7 +72,6 @@ _ENTRIES = (
     Code("U004", _ERROR, "Link to a draft that does not exist"),
     # D: dates
     Code("D001", _ERROR, "Impossible date"),
-    Code("D002", _WARNING, "Scheduled, but not in the future"),
 )
 
 CODES: dict[str, Code] = {entry.code: entry for entry in _ENTRIES}

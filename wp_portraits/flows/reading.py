@@ -14,7 +14,7 @@ from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
 from wp_portraits.model.series import Series
 from wp_portraits.schema import ReadDraft, read_portrait, read_series, series_name
-from wp_portraits.workspace import Workspace, list_drafts, list_series, look_at, read_bytes, select_drafts
+from wp_portraits.workspace import Workspace, list_drafts, list_files, list_series, look_at, read_bytes, select_drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def read_workspace(workspace: Workspace, names: Sequence[str], *, now: datetime 
     series, of_series = _read_series(workspace, sources)
     reads, unreadable = _read_drafts(paths, series, sources)
     pictures = _look_at_pictures(workspace, reads)
-    surroundings = Surroundings.of(reads, pictures, now)
+    surroundings = Surroundings.of(reads, pictures, now, files=list_files(workspace))
     findings = {read.draft.path: (*read.diagnostics, *check(read, surroundings)) for read in reads}
     portraits = {
         read.draft.path: read.portrait

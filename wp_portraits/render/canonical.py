@@ -32,7 +32,21 @@ _OWN = {
         *("mediaSizeSlug", "isStackedOnMobile", "verticalAlignment", "imageFill", "focalPoint"),
     ),
     "core/quote": ("textAlign",),
-    "core/separator": ("opacity", "tagName"),
+    "core/separator": (
+        *(
+            "opacity",
+            "tagName",
+            "lock",
+            "metadata",
+            "align",
+            "className",
+            "style",
+            "backgroundColor",
+            "gradient",
+            "anchor",
+        ),
+        "textColor",
+    ),
     "core/spacer": ("height", "width"),
 }
 """Attributes a block defines itself, in its own order (``wp.blocks.getBlockType``); all others come after them."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from markupsafe import Markup
-
 from wp_portraits.model.portrait import Answer, FollowLink, Portrait, ReadingEntry
 from wp_portraits.render.addresses import safe_address
 from wp_portraits.render.block_markup import BlockMarkup
@@ -16,7 +14,7 @@ from wp_portraits.render.inline import Inline
 from wp_portraits.render.markdown import Body
 from wp_portraits.render.page import Page, RelatedLink, ShownPicture
 from wp_portraits.render.places import Places
-from wp_portraits.render.templates import escaped
+from wp_portraits.render.templates import Markup, escaped
 
 _MARKUPS: dict[str, BlockMarkup | ClassicMarkup] = {"blocks": BlockMarkup(), "classic": ClassicMarkup()}
 
@@ -77,7 +75,7 @@ def same_language(one: str, other: str) -> bool:
 
 def _safe(html: str) -> Markup:
     """HTML that this room has made: every value in it is escaped."""
-    return Markup(html)  # noqa: S704
+    return Markup(html)
 
 
 def _photo(portrait: Portrait, places: Places) -> PhotoView | None:

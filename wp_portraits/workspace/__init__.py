@@ -1,7 +1,14 @@
 """Where we are: the workspace's folders and files, its settings and its credentials."""
 
 from wp_portraits.workspace.credentials import Credentials, Secret, find_credentials
-from wp_portraits.workspace.files import list_drafts, list_series, read_bytes, select_drafts, write_atomically
+from wp_portraits.workspace.files import (
+    list_drafts,
+    list_files,
+    list_series,
+    read_bytes,
+    select_drafts,
+    write_atomically,
+)
 from wp_portraits.workspace.locate import Workspace, locate
 from wp_portraits.workspace.pictures import look_at
 from wp_portraits.workspace.settings import Setting, Settings, read_settings
@@ -15,6 +22,7 @@ __all__ = [
     "Workspace",
     "find_credentials",
     "list_drafts",
+    "list_files",
     "list_series",
     "locate",
     "look_at",

@@ -17,6 +17,15 @@ def list_drafts(workspace: Workspace) -> list[Path]:
     return sorted(_drafts_below(workspace.drafts))
 
 
+def list_files(workspace: Workspace) -> list[str]:
+    """The path, inside the workspace, of every file below ``drafts/``: what a draft may refer to."""
+    return [
+        workspace.relative(Path(parent, name))
+        for parent, _, names in os.walk(workspace.drafts)
+        for name in sorted(names)
+    ]
+
+
 def list_series(workspace: Workspace) -> list[Path]:
     """Every series file: ``drafts/series/*.yml`` and ``*.yaml``, in order."""
     found = [*workspace.series.glob("*.yml"), *workspace.series.glob("*.yaml")]
