@@ -12,7 +12,6 @@ that calls the library; anything else that escapes is a bug (code 70).
     │   ├── StateError            2  .wp-portraits/ cannot be read or written
     │   └── SandboxError          2  the local WordPress cannot be set up
     ├── Refusal                   3  a plan or draft that must not be sent
-    │   └── Conflict              3  the site holds something we would overwrite
     ├── SiteError                 4  what the site did
     │   ├── Unreachable           4  no connection: DNS, TLS, refused, cut before anything was sent
     │   ├── NoAnswer              4  sent, but the answer never (fully) came: time-out, cut connection
@@ -24,7 +23,6 @@ that calls the library; anything else that escapes is a bug (code 70).
     │   ├── ServerFailure         4  5xx
     │   ├── Redirected            4  a redirect where none can be followed (a write)
     │   └── NonsenseAnswer        4  an answer that is not what the API promises (HTML, broken JSON)
-    ├── PartlyDone                5  some posts were published, some were not
     ├── Locked                   75  another run holds the workspace's lock
     └── Interrupted             130  Ctrl-C
 """
@@ -84,10 +82,6 @@ class Refusal(Failure):
     exit_code = Exit.REFUSED
 
 
-class Conflict(Refusal):
-    """The site holds something that publishing would overwrite."""
-
-
 class SiteError(Failure):
     """The site cannot be reached, refuses us, or answers nonsense.
 
@@ -143,12 +137,6 @@ class NonsenseAnswer(SiteError):
     """The answer is not what WordPress's API promises; a write may have happened."""
 
     outcome_unknown = True
-
-
-class PartlyDone(Failure):
-    """Some of the posts were published, some were not; the report says which."""
-
-    exit_code = Exit.PARTIAL
 
 
 class Locked(Failure):

@@ -14,7 +14,7 @@ from wp_portraits.model.markdown import Kind
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
 from wp_portraits.plan import Knowledge, PictureFile, Wanted
-from wp_portraits.related import choose, choose_all
+from wp_portraits.related import choose_all
 from wp_portraits.render import Page, RelatedLink, Renderer, ShownPicture
 from wp_portraits.schema import slugify
 
@@ -45,13 +45,12 @@ class Composer:
     def __call__(self, known: Knowledge) -> list[Wanted]:
         """The post each portrait wants, in the order of the portraits; a pure function of ``known``."""
         visible = [portrait for portrait in self._portraits if portrait.key in known.permalinks]
-        related = choose_all(visible)
+        related = choose_all(self._portraits, known.permalinks.keys())
         titles = {portrait.key: portrait for portrait in visible}
         permalinks = {portrait.path: known.permalinks[portrait.key] for portrait in visible}
         posts = []
         for portrait in self._portraits:
-            keys = related[portrait.key] if portrait.key in related else choose(portrait, visible)
-            links = tuple(_link(portrait, titles[key], known.permalinks[key]) for key in keys)
+            links = tuple(_link(portrait, titles[key], known.permalinks[key]) for key in related[portrait.key])
             page = Page(
                 "classic" if self._markup == "classic" else "blocks",
                 self._pages_pictures(portrait, known),
