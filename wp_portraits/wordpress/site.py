@@ -3,8 +3,9 @@
 Words: a *write* is create, update, upload or trash. An *answer in doubt* is a :class:`~wp_portraits.errors.SiteError`
 whose ``outcome_unknown`` is true: the write may have happened. Transports never repeat a write; they may repeat a read.
 
-All methods raise the ``SiteError`` family of :mod:`wp_portraits.errors` and nothing else. Text travels as it is: no
-entities are added, removed or decoded in content; titles, excerpts and term names come back with entities decoded.
+All methods raise the ``SiteError`` family of :mod:`wp_portraits.errors` and nothing else. Text travels as it is, but
+for the control characters XML has no place for: a write that holds one is a RequestRefused that says where, and is not
+sent. No entities are added, removed or decoded in content; titles, excerpts and term names come back with entities decoded.
 Dates named ``…_gmt`` are UTC, without zone.
 """
 
@@ -13,12 +14,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from wp_portraits.errors import SiteError
 from wp_portraits.model.comment import Comment
 from wp_portraits.model.picture import Media
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, SiteFacts, Taxonomy, Term
+
+
+Moderation = Literal["approved", "hold", "spam", "trash"]
+"""What a moderator can make of a comment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """Where the APIs differ: what one of them cannot do or tell. What is not named here, every transport does alike.
+
+    ``permalink_templates``: posts come with theirs. ``named_timezone``: the facts name the site's IANA zone.
+    ``alt_texts``: a picture's alternative text is kept in the media library. ``tags_by_authors``: a role that may not
+    manage terms may create tags all the same.
+    """
+
+    permalink_templates: bool = True
+    named_timezone: bool = True
+    alt_texts: bool = True
+    tags_by_authors: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +58,15 @@ class Site(Protocol):
     transport: str
     """Name of the transport: ``rest``, ``xmlrpc`` or ``memory``."""
 
+    abilities: Abilities
+    """What this transport can do where they differ."""
+
     @property
     def requests(self) -> int:
         """How many requests were sent so far."""
+
+    def user(self) -> str:
+        """The name we are signed in as: one request, which proves that the site lets us in. CredentialsRefused else."""
 
     def facts(self) -> SiteFacts:
         """The site, its clock, and what our user may do. CredentialsRefused when the site does not know the user."""
@@ -82,8 +108,10 @@ class Site(Protocol):
     def terms(self, taxonomy: Taxonomy, names: Sequence[str]) -> list[Term]:
         """The terms that bear one of the names exactly (entities decoded, case as it stands)."""
 
-    def create_term(self, taxonomy: Taxonomy, name: str) -> Term:
-        """Create a term, or return the one of this name that exists: to WordPress A and a are one, É and é two."""
+    def create_term(self, taxonomy: Taxonomy, name: str, parent: int = 0) -> Term:
+        """Create a term, or return the one of this name that exists: to WordPress A and a are one, É and é two.
+
+        ``parent``: the id of the category it stands under; the same name may stand once under each."""
 
     def media_with_slugs(self, slugs: Sequence[str]) -> list[Media]:
         """The pictures of the media library that hold one of the slugs."""
@@ -100,3 +128,12 @@ class Site(Protocol):
 
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Publish a comment as our user, under ``parent`` (0: a new thread)."""
+
+    def edit_comment(self, comment_id: int, content: str) -> Comment:
+        """Change what a comment says, and nothing else about it. NotFound when it is gone."""
+
+    def moderate_comment(self, comment_id: int, status: Moderation) -> Comment:
+        """Give a comment a status, and change nothing else. NotFound when it is gone. One that has it already stays."""
+
+    def delete_comment(self, comment_id: int) -> None:
+        """Delete a comment for good, past the bin. NotFound when it is gone."""
