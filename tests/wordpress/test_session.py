@@ -56,6 +56,12 @@ def test_a_request_is_signed_and_names_us() -> None:
     assert f"\r\nUser-Agent: wp-portraits/{__version__}\r\n" in head
 
 
+def test_no_authorization_is_sent_where_there_is_none() -> None:
+    with serving(replies(200, "[]")) as server:
+        Session(server.url, "").send("POST", server.url, body=b"<methodCall/>")
+        assert b"authorization" not in server.received[0].lower()
+
+
 def test_cookies_are_not_kept() -> None:
     with serving(replies(200, "[]", Set_Cookie="wordpress_test=1; path=/")) as server:
         one = session(server)

@@ -45,7 +45,7 @@ class Session:
     """Requests to one site. ``requests`` counts those sent; neither repr nor log shows a secret.
 
     ``base`` is WP_URL; ``trusted`` are further addresses the user named, which may get the credentials too.
-    ``authorization`` is the header that signs each request.
+    ``authorization`` is the header that signs each request; empty: none is sent (XML-RPC signs in the body).
     ``timeout`` is in seconds: for the connection, and for the whole answer. ``sleep`` waits between repeats.
     """
 
@@ -67,7 +67,7 @@ class Session:
         self._trusted = (base, *trusted)
         self._insecure = insecure
         self._sleep = sleep
-        self._authorization = authorization
+        self._signed = {"Authorization": authorization} if authorization else {}
         for url in self._trusted:
             self._check(url)
         self._http = _Straight()
@@ -135,7 +135,7 @@ class Session:
         started = time.monotonic()
         place = f"{method} {shown(url)}"
         try:
-            answer = self._exchange(method, url, body, {**headers, "Authorization": self._authorization})
+            answer = self._exchange(method, url, body, {**headers, **self._signed})
         except (requests.RequestException, HTTPError, OSError, ValueError) as problem:
             host = parsed(url).netloc.rpartition("@")[2]
             failure, again = translate(problem, place, host, self.timeout)
