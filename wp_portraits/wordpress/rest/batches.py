@@ -11,7 +11,7 @@ from wp_portraits.wordpress.answer import problem_in
 from wp_portraits.wordpress.outcomes import NOTHING_TRIED, not_sent
 from wp_portraits.wordpress.refusals import kind_of, refusal, stated_refusal
 from wp_portraits.wordpress.rest.client import Client, succeeded
-from wp_portraits.wordpress.rest.reading import Reader, broken
+from wp_portraits.wordpress.reading import Reader, broken
 from wp_portraits.wordpress.rest.root import Parameters
 
 Product = TypeVar("Product")

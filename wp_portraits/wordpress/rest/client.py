@@ -10,7 +10,7 @@ from wp_portraits.errors import RequestRefused
 from wp_portraits.wordpress.addresses import shown
 from wp_portraits.wordpress.answer import Answer
 from wp_portraits.wordpress.refusals import refusal
-from wp_portraits.wordpress.rest.reading import listed
+from wp_portraits.wordpress.reading import listed
 from wp_portraits.wordpress.rest.root import Parameters, Root, find_root, moved, speaks, usual_root
 from wp_portraits.wordpress.session import Session
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from wp_portraits.model.comment import Comment
 from wp_portraits.wordpress.rest.client import PAGE, Client, succeeded
 from wp_portraits.wordpress.rest.lists import lists
-from wp_portraits.wordpress.rest.reading import listed
+from wp_portraits.wordpress.reading import listed
 from wp_portraits.wordpress.rest.shapes import COMMENT_FIELDS, PERSONAL_FIELDS, comment_of, named
 
 ROUTE: Final = "wp/v2/comments"

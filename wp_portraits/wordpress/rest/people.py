@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from wp_portraits.errors import CredentialsRefused
 from wp_portraits.model.post import SiteFacts
 from wp_portraits.wordpress.rest.client import Client
-from wp_portraits.wordpress.rest.reading import Reader
+from wp_portraits.wordpress.reading import Reader
 
 _INDEX: Final = {"_fields": "name,home,gmt_offset,timezone_string,authentication"}
 _ME: Final = {"context": "edit", "_fields": "id,username,slug,roles,capabilities,locale"}

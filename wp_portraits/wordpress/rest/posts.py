@@ -13,7 +13,7 @@ from wp_portraits.wordpress.refusals import refusal
 from wp_portraits.wordpress.rest.batches import Batches
 from wp_portraits.wordpress.rest.client import Client
 from wp_portraits.wordpress.rest.lists import lists
-from wp_portraits.wordpress.rest.reading import listed
+from wp_portraits.wordpress.reading import listed
 from wp_portraits.wordpress.rest.shapes import POST_FIELDS, named, post_body, post_of
 
 ROUTE: Final = "wp/v2/posts"

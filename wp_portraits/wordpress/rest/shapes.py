@@ -9,7 +9,7 @@ from typing import Any, Final
 from wp_portraits.model.comment import Comment
 from wp_portraits.model.picture import Media
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, Taxonomy, Term
-from wp_portraits.wordpress.rest.reading import Reader
+from wp_portraits.wordpress.reading import Reader
 
 POST_FIELDS: Final = (
     "id,link,slug,status,date,modified_gmt,title.raw,content.raw,excerpt.raw,author,featured_media,comment_status,"

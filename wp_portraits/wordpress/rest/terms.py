@@ -9,7 +9,7 @@ from typing import Any, Final
 from wp_portraits.model.post import Taxonomy, Term
 from wp_portraits.wordpress.refusals import refusal
 from wp_portraits.wordpress.rest.client import Client
-from wp_portraits.wordpress.rest.reading import Reader
+from wp_portraits.wordpress.reading import Reader
 from wp_portraits.wordpress.rest.shapes import TERM_FIELDS, term_of
 
 ROUTES: Final[Mapping[Taxonomy, str]] = {"category": "wp/v2/categories", "post_tag": "wp/v2/tags"}

@@ -1,4 +1,4 @@
-"""Reading decoded JSON without trust: a missing or wrong part is a NonsenseAnswer that names it."""
+"""Reading decoded answers without trust: a missing or wrong part is a NonsenseAnswer that names it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def broken(what: str, name: str) -> NoReturn:
     """Raise the NonsenseAnswer that says which part of an answer is wrong."""
     raise NonsenseAnswer(
         f"The site's answer about {what} is not what WordPress promises: {printable(name, 80)} is missing or wrong.",
-        hint="A plugin may change the answers of the REST API; try without plugins.",
+        hint="A plugin may change the answers of the API; try without plugins.",
     )
 
 
@@ -27,7 +27,7 @@ def listed(answer: Any, what: str) -> list[Any]:
 
 
 class Reader:
-    """The parts of one JSON object, by name; ``what`` it is about, for the message."""
+    """The parts of one object, by name; ``what`` it is about, for the message."""
 
     def __init__(self, told: Any, what: str) -> None:
         if not isinstance(told, dict):
