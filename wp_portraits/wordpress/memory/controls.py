@@ -105,7 +105,7 @@ class Controls:
         if status != "deleted":
             self._conversation.comments[comment_id] = replace(comment, status=status)
 
-    def edit_comment(self, comment_id: int, content: str) -> None:
-        """Change what a comment says, by hand."""
+    def reword(self, comment_id: int, content: str) -> None:
+        """Change what a comment says, by hand: stored as given."""
         comments = self._conversation.comments
         comments[comment_id] = replace(comments[comment_id], content=content)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from wp_portraits.errors import PermissionRefused
+from wp_portraits.errors import NotFound, PermissionRefused
 from wp_portraits.model.comment import Comment
 from wp_portraits.wordpress.memory.shelf import Shelf
+from wp_portraits.wordpress.site import Moderation
+from wp_portraits.wordpress.wellformed import require_wellformed
 
 STATUSES = ("approved", "hold", "spam", "trash", "post-trashed")
 """Every status a comment may have."""
+
+_BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);)")
 
 
 class Conversation:
@@ -22,6 +27,7 @@ class Conversation:
         self.comments: dict[int, Comment] = {}
         self._shelf = shelf
         self._next_id = 1
+        self._moderated_in_bin: set[int] = set()
 
     def add(
         self,
@@ -57,6 +63,7 @@ class Conversation:
 
     def reply(self, post: int, parent: int, content: str, author: str) -> Comment:
         """A comment of our own user, where the post takes comments."""
+        require_wellformed(content=content)
         fields = self._shelf.find(post).fields
         if fields.status != "publish":
             raise PermissionRefused(f"Post {post} is not published, so it takes no comments.")
@@ -66,6 +73,30 @@ class Conversation:
             )
         return self.add(post, content, author=author, parent=parent, user_id=1)
 
+    def edit(self, comment_id: int, content: str) -> Comment:
+        """Change what a comment says; in a visitor's, a bare ``&`` becomes an entity (wp_filter_kses)."""
+        require_wellformed(content=content)
+        before = self._find(comment_id)
+        filtered = content.strip() if before.user_id else _BARE_AMPERSAND.sub("&amp;", content.strip())
+        self.comments[comment_id] = replace(before, content=filtered)
+        return self._shown(self.comments[comment_id])
+
+    def moderate(self, comment_id: int, status: Moderation) -> Comment:
+        """Give a comment a status, also where its post is in the bin."""
+        before = self._find(comment_id)
+        if self._in_bin(before):
+            self._moderated_in_bin.add(comment_id)
+        self.comments[comment_id] = replace(before, status=status)
+        return self._shown(self.comments[comment_id])
+
+    def delete(self, comment_id: int) -> None:
+        """Delete for good; the answers move up to where the comment stood (wp_delete_comment)."""
+        gone = self._find(comment_id)
+        del self.comments[comment_id]
+        for number, comment in self.comments.items():
+            if comment.parent == comment_id:
+                self.comments[number] = replace(comment, parent=gone.parent)
+
     def newest_first(self, posts: Sequence[int] | None, *, personal: bool) -> Iterator[Comment]:
         """The comments as the site would list them."""
         for number in sorted(self.comments, reverse=True):
@@ -74,15 +105,24 @@ class Conversation:
             comment = self.comments[number]
             if posts is not None and comment.post not in posts:
                 continue
-            shown = replace(comment, status=self._shown_status(comment))
-            yield shown if personal else replace(shown, email="", ip="")
+            shown = self._shown(comment)
+            yield replace(shown, email=comment.email, ip=comment.ip) if personal else shown
 
     def totals(self, posts: Sequence[int] | None) -> Mapping[str, int]:
         """How many there are, by status, those without any included."""
         found = Counter(comment.status for comment in self.newest_first(posts, personal=False))
         return {status: found[status] for status in STATUSES}
 
-    def _shown_status(self, comment: Comment) -> str:
+    def _find(self, comment_id: int) -> Comment:
+        if comment_id not in self.comments:
+            raise NotFound(f"The site has no comment {comment_id}.", hint="It was deleted for good.")
+        return self.comments[comment_id]
+
+    def _shown(self, comment: Comment) -> Comment:
+        hidden = self._in_bin(comment) and comment.status in {"approved", "hold"}
+        status = "post-trashed" if hidden and comment.id not in self._moderated_in_bin else comment.status
+        return replace(comment, status=status, email="", ip="")
+
+    def _in_bin(self, comment: Comment) -> bool:
         post = self._shelf.posts.get(comment.post)
-        binned = post is not None and post.fields.status == "trash"
-        return "post-trashed" if binned and comment.status in {"approved", "hold"} else comment.status
+        return post is not None and post.fields.status == "trash"

@@ -14,7 +14,8 @@ from wp_portraits.model.post import PostFields, Taxonomy
 TRASHED: Final = "__trashed"
 """What WordPress appends to the slug of a post in the bin, so that another post may take it."""
 
-CONTRIBUTOR: Final = frozenset({"read", "edit_posts", "delete_posts"})
+SUBSCRIBER: Final = frozenset({"read"})
+CONTRIBUTOR: Final = SUBSCRIBER | {"edit_posts", "delete_posts"}
 AUTHOR: Final = CONTRIBUTOR | {"publish_posts", "upload_files", "edit_published_posts", "delete_published_posts"}
 EDITOR: Final = AUTHOR | {
     "edit_others_posts",
@@ -28,6 +29,7 @@ EDITOR: Final = AUTHOR | {
 }
 ADMINISTRATOR: Final = EDITOR | {"manage_options", "list_users"}
 CAPABILITIES: Final = {
+    "subscriber": SUBSCRIBER,
     "contributor": CONTRIBUTOR,
     "author": AUTHOR,
     "editor": EDITOR,
@@ -86,7 +88,8 @@ def require(role: str, capability: str, action: str) -> None:
 
 
 def check_status(role: str, status: str) -> None:
-    """PermissionRefused when ``role`` may not give a post this status."""
+    """PermissionRefused when ``role`` may not give a post this status, or write posts at all."""
+    require(role, "edit_posts", "write posts")
     if status in {"publish", "future", "private"}:
         require(role, "publish_posts", "publish posts")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from wp_portraits.errors import NotFound
+from wp_portraits.errors import NotFound, RequestRefused
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, Taxonomy, Term
 from wp_portraits.wordpress.memory.rules import TRASHED, address, same_name, sanitized_slug, unique
 
@@ -112,12 +112,29 @@ class Shelf:
     def _is(self, taxonomy: Taxonomy, term_id: int) -> bool:
         return term_id in self.terms and self.terms[term_id].taxonomy == taxonomy
 
-    def term(self, taxonomy: Taxonomy, name: str) -> Term:
-        """The term with this name, created when there is none."""
-        for term in self.terms.values():
-            if term.taxonomy == taxonomy and same_name(term.name, name):
-                return term
-        slug = unique(sanitized_slug(name), {term.slug for term in self.terms.values()})
+    def term(self, taxonomy: Taxonomy, name: str, parent: int) -> Term:
+        """The term with this name under this parent, created when there is none."""
+        if parent and not (taxonomy == "category" and self._is(taxonomy, parent)):
+            raise RequestRefused(f"A {taxonomy} cannot stand under the term {parent}.", hint="Name a category's id.")
+        existing = self._existing(taxonomy, name, parent)
+        if existing is not None:
+            return existing
         number = max(self.terms) + 1
-        self.terms[number] = Term(number, taxonomy, name, slug)
+        self.terms[number] = Term(number, taxonomy, name, self._free_term_slug(name, parent), parent)
         return self.terms[number]
+
+    def _existing(self, taxonomy: Taxonomy, name: str, parent: int) -> Term | None:
+        """The term WordPress would not create a second time (wp_insert_term): among categories, one that differs in
+        case counts only when it holds the very slug the new one would get."""
+        siblings = [term for term in self.terms.values() if (term.taxonomy, term.parent) == (taxonomy, parent)]
+        alike = [term for term in siblings if same_name(term.name, name)]
+        slug = sanitized_slug(name)
+        one = [term for term in alike if taxonomy != "category" or name == term.name or slug == term.slug]
+        return min(one, key=lambda term: term.name != name, default=None)
+
+    def _free_term_slug(self, name: str, parent: int) -> str:
+        """The slug of a new term; where it is taken, those of the parents are added (wp_unique_term_slug)."""
+        slug, taken = sanitized_slug(name), {term.slug for term in self.terms.values()}
+        while slug in taken and parent:
+            slug, parent = f"{slug}-{self.terms[parent].slug}", self.terms[parent].parent
+        return unique(slug, taken)

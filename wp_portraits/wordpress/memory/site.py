@@ -7,13 +7,14 @@ from datetime import datetime
 from functools import partial
 from typing import Final, TypeVar
 
-from wp_portraits.errors import SiteError
+from wp_portraits.errors import RequestRefused, SiteError
 from wp_portraits.model.comment import Comment
 from wp_portraits.model.picture import Media
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, SiteFacts, Taxonomy, Term
 from wp_portraits.wordpress.memory.controls import Controls
 from wp_portraits.wordpress.memory.rules import CAPABILITIES, check_status, check_term, require
-from wp_portraits.wordpress.site import Upload
+from wp_portraits.wordpress.site import Abilities, Moderation, Upload
+from wp_portraits.wordpress.wellformed import refusals_of_posts, require_wellformed
 
 Product = TypeVar("Product")
 
@@ -25,6 +26,11 @@ class MemorySite(Controls):
     """The contract in RAM; the methods are those of :class:`~wp_portraits.wordpress.site.Site`."""
 
     transport = "memory"
+    abilities = Abilities()
+
+    def user(self) -> str:
+        """The name we are signed in as."""
+        return self._call("user", lambda: self.users[1][0])
 
     def facts(self) -> SiteFacts:
         """The site, its clock, our user."""
@@ -68,11 +74,13 @@ class MemorySite(Controls):
 
     def create_posts(self, posts: Sequence[PostFields]) -> list[RemotePost | SiteError]:
         """Create each."""
-        return self._writes("create_posts", [partial(self._create, fields) for fields in posts])
+        works = [partial(self._create, fields) for fields in posts]
+        return self._writes("create_posts", works, refusals_of_posts([fields.as_mapping() for fields in posts]))
 
     def update_posts(self, changes: Sequence[tuple[int, PostChanges]]) -> list[RemotePost | SiteError]:
         """Change each."""
-        return self._writes("update_posts", [partial(self._change, number, fields) for number, fields in changes])
+        works = [partial(self._change, number, fields) for number, fields in changes]
+        return self._writes("update_posts", works, refusals_of_posts([fields for _, fields in changes]))
 
     def trash_post(self, post_id: int) -> None:
         """Into the bin."""
@@ -88,12 +96,13 @@ class MemorySite(Controls):
         found = [term for term in self.terms_by_id.values() if term.taxonomy == taxonomy and term.name in names]
         return self._call("terms", lambda: found)
 
-    def create_term(self, taxonomy: Taxonomy, name: str) -> Term:
+    def create_term(self, taxonomy: Taxonomy, name: str, parent: int = 0) -> Term:
         """A term, new or not."""
 
         def create() -> Term:
+            require_wellformed(name=name)
             check_term(self.role, taxonomy)
-            return self._shelf.term(taxonomy, name)
+            return self._shelf.term(taxonomy, name, parent)
 
         return self._call("create_term", create)
 
@@ -121,6 +130,25 @@ class MemorySite(Controls):
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Answer as our user."""
         return self._call("reply", lambda: self._conversation.reply(post, parent, content, self.users[1][1]))
+
+    def edit_comment(self, comment_id: int, content: str) -> Comment:
+        """Change what a comment says."""
+        return self._moderated("edit_comment", lambda: self._conversation.edit(comment_id, content))
+
+    def moderate_comment(self, comment_id: int, status: Moderation) -> Comment:
+        """Give a comment a status."""
+        return self._moderated("moderate_comment", lambda: self._conversation.moderate(comment_id, status))
+
+    def delete_comment(self, comment_id: int) -> None:
+        """Delete a comment for good."""
+        self._moderated("delete_comment", lambda: self._conversation.delete(comment_id))
+
+    def _moderated(self, method: str, work: Callable[[], Product]) -> Product:
+        def permitted() -> Product:
+            require(self.role, "moderate_comments", "moderate comments")
+            return work()
+
+        return self._call(method, permitted)
 
     def _containing(self, text: str) -> list[RemotePost]:
         return [
@@ -155,10 +183,15 @@ class MemorySite(Controls):
         return self._faults.each(method, products)
 
     def _writes(
-        self, method: str, works: Sequence[Callable[[], RemotePost | SiteError]]
+        self,
+        method: str,
+        works: Sequence[Callable[[], RemotePost | SiteError]],
+        refusals: Mapping[int, RequestRefused],
     ) -> list[RemotePost | SiteError]:
-        self._count(method, -(-len(works) // BATCH))
-        return self._faults.writes(method, works)
+        sendable = [work for position, work in enumerate(works) if position not in refusals]
+        self._count(method, -(-len(sendable) // BATCH))
+        answered = iter(self._faults.writes(method, sendable))
+        return [refusals[position] if position in refusals else next(answered) for position in range(len(works))]
 
     def _count(self, method: str, requests: int = 1) -> None:
         self.calls.append(method)

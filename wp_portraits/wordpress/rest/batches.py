@@ -9,9 +9,9 @@ from typing import Any, Final, TypeVar
 from wp_portraits.errors import NoAnswer, SiteError
 from wp_portraits.wordpress.answer import problem_in
 from wp_portraits.wordpress.outcomes import NOTHING_TRIED, not_sent
+from wp_portraits.wordpress.reading import Reader, broken
 from wp_portraits.wordpress.refusals import kind_of, refusal, stated_refusal
 from wp_portraits.wordpress.rest.client import Client, succeeded
-from wp_portraits.wordpress.reading import Reader, broken
 from wp_portraits.wordpress.rest.root import Parameters
 
 Product = TypeVar("Product")

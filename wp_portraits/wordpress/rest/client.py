@@ -9,8 +9,8 @@ from typing import Any, Final
 from wp_portraits.errors import RequestRefused
 from wp_portraits.wordpress.addresses import shown
 from wp_portraits.wordpress.answer import Answer
-from wp_portraits.wordpress.refusals import refusal
 from wp_portraits.wordpress.reading import listed
+from wp_portraits.wordpress.refusals import refusal
 from wp_portraits.wordpress.rest.root import Parameters, Root, find_root, moved, speaks, usual_root
 from wp_portraits.wordpress.session import Session
 

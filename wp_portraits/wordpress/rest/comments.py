@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from wp_portraits.model.comment import Comment
+from wp_portraits.wordpress.reading import listed
 from wp_portraits.wordpress.rest.client import PAGE, Client, succeeded
 from wp_portraits.wordpress.rest.lists import lists
-from wp_portraits.wordpress.reading import listed
 from wp_portraits.wordpress.rest.shapes import COMMENT_FIELDS, PERSONAL_FIELDS, comment_of, named
+from wp_portraits.wordpress.site import Moderation
+from wp_portraits.wordpress.wellformed import require_wellformed
 
 ROUTE: Final = "wp/v2/comments"
 FILTERS: Final = {
@@ -24,7 +26,7 @@ FILTERS: Final = {
 
 
 class Conversation:
-    """Reading comments, and answering."""
+    """Reading comments, answering and moderating."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -75,6 +77,25 @@ class Conversation:
 
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Publish a comment as our user."""
+        require_wellformed(content=content)
         body = {"post": post, "parent": parent, "content": content}
         answer = self._client.write(ROUTE, body, named({}, COMMENT_FIELDS))
+        return comment_of(succeeded(answer).json(), content)
+
+    def edit(self, comment_id: int, content: str) -> Comment:
+        """Change what a comment says; whose author may not use any HTML, WordPress filters it as if they wrote it."""
+        require_wellformed(content=content)
+        return self._change(comment_id, {"content": content})
+
+    def moderate(self, comment_id: int, status: Moderation) -> Comment:
+        """Give a comment a status: nothing else is sent, so that nothing else changes."""
+        return self._change(comment_id, {"status": status})
+
+    def delete(self, comment_id: int) -> None:
+        """Delete for good. A POST that stands for a DELETE passes where hosts let only GET and POST through."""
+        parameters = {"_method": "DELETE", "force": "true", "_fields": "deleted"}
+        succeeded(self._client.write(f"{ROUTE}/{comment_id}", {}, parameters))
+
+    def _change(self, comment_id: int, fields: Mapping[str, str]) -> Comment:
+        answer = self._client.write(f"{ROUTE}/{comment_id}", fields, named({}, COMMENT_FIELDS))
         return comment_of(succeeded(answer).json())

@@ -12,6 +12,7 @@ from wp_portraits.wordpress.rest.client import Client, succeeded
 from wp_portraits.wordpress.rest.lists import lists
 from wp_portraits.wordpress.rest.shapes import MEDIA_FIELDS, media_of, named
 from wp_portraits.wordpress.site import Upload
+from wp_portraits.wordpress.wellformed import require_wellformed
 
 ROUTE: Final = "wp/v2/media"
 
@@ -32,6 +33,7 @@ class Library:
 
     def upload(self, upload: Upload) -> Media:
         """Put a picture into the library. WordPress makes its title, and of that its slug, from the file's name."""
+        require_wellformed(filename=upload.filename, alt=upload.alt, caption=upload.caption)
         body, content_type = multipart(upload)
         answer = self._client.write(ROUTE, body, {"context": "edit", "_fields": MEDIA_FIELDS}, content_type)
         return media_of(succeeded(answer).json())

@@ -9,12 +9,13 @@ from typing import Final
 
 from wp_portraits.errors import RequestRefused, SiteError
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost
+from wp_portraits.wordpress.reading import listed
 from wp_portraits.wordpress.refusals import refusal
 from wp_portraits.wordpress.rest.batches import Batches
 from wp_portraits.wordpress.rest.client import Client
 from wp_portraits.wordpress.rest.lists import lists
-from wp_portraits.wordpress.reading import listed
 from wp_portraits.wordpress.rest.shapes import POST_FIELDS, named, post_body, post_of
+from wp_portraits.wordpress.wellformed import refusals_of_posts
 
 ROUTE: Final = "wp/v2/posts"
 EVERYWHERE: Final = "any,trash"
@@ -68,12 +69,17 @@ class Posts:
 
     def create(self, posts: Sequence[PostFields]) -> list[RemotePost | SiteError]:
         """Create each."""
-        return self._batches.carry_out([(ROUTE, post_body(post.as_mapping())) for post in posts], post_of)
+        return self._written([(ROUTE, post.as_mapping()) for post in posts])
 
     def change(self, changes: Sequence[tuple[int, PostChanges]]) -> list[RemotePost | SiteError]:
         """Change each."""
-        writes = [(f"{ROUTE}/{post_id}", post_body(fields)) for post_id, fields in changes]
-        return self._batches.carry_out(writes, post_of)
+        return self._written([(f"{ROUTE}/{post_id}", fields) for post_id, fields in changes])
+
+    def _written(self, writes: Sequence[tuple[str, PostChanges]]) -> list[RemotePost | SiteError]:
+        refusals = refusals_of_posts([fields for _, fields in writes])
+        sendable = [write for position, write in enumerate(writes) if position not in refusals]
+        answered = iter(self._batches.carry_out([(route, post_body(fields)) for route, fields in sendable], post_of))
+        return [refusals[position] if position in refusals else next(answered) for position in range(len(writes))]
 
     def trash(self, post_id: int) -> None:
         """Into the bin. A POST that stands for a DELETE passes where hosts let only GET and POST through."""

@@ -69,8 +69,9 @@ def media_of(told: Any) -> Media:
     return Media(reader.number("id"), reader.text("source_url"), reader.text("slug"), reader.text("alt_text", ""))
 
 
-def comment_of(told: Any) -> Comment:
-    """A comment asked for with context=edit."""
+def comment_of(told: Any, sent: str | None = None) -> Comment:
+    """A comment asked for with context=edit. To those who may not moderate, the site does not tell the raw text of
+    what they have just written: then it is what was ``sent``."""
     reader = Reader(told, "a comment")
     status = reader.text("status")
     return Comment(
@@ -80,7 +81,7 @@ def comment_of(told: Any) -> Comment:
         author=reader.words("author_name"),
         author_url=reader.text("author_url", ""),
         date_gmt=reader.moment("date_gmt"),
-        content=reader.part("content").text("raw"),
+        content=reader.part("content").text("raw", sent),
         status="approved" if status == "approve" else status,
         kind=reader.text("type", "comment") or "comment",
         user_id=reader.number("author"),

@@ -15,13 +15,14 @@ from wp_portraits.wordpress.rest.media import Library
 from wp_portraits.wordpress.rest.people import People
 from wp_portraits.wordpress.rest.posts import Posts
 from wp_portraits.wordpress.rest.terms import Terms
-from wp_portraits.wordpress.site import Upload
+from wp_portraits.wordpress.site import Abilities, Moderation, Upload
 
 
 class RestSite:
     """A WordPress reached over its REST API; the methods are those of :class:`~wp_portraits.wordpress.site.Site`."""
 
     transport = "rest"
+    abilities = Abilities()
 
     def __init__(self, client: Client, authorization: str) -> None:
         self._client = client
@@ -38,6 +39,10 @@ class RestSite:
     def requests(self) -> int:
         """How many requests were sent so far."""
         return self._client.session.requests
+
+    def user(self) -> str:
+        """The name we are signed in as."""
+        return self._people.user()
 
     def facts(self) -> SiteFacts:
         """The site, its clock, our user."""
@@ -83,9 +88,9 @@ class RestSite:
         """The terms with these names."""
         return self._terms.named(taxonomy, names)
 
-    def create_term(self, taxonomy: Taxonomy, name: str) -> Term:
-        """A term, new or not."""
-        return self._terms.create(taxonomy, name)
+    def create_term(self, taxonomy: Taxonomy, name: str, parent: int = 0) -> Term:
+        """A term, new or not. A parent the site does not know, or of a tag, is a RequestRefused."""
+        return self._terms.create(taxonomy, name, parent)
 
     def media_with_slugs(self, slugs: Sequence[str]) -> list[Media]:
         """The pictures that hold one of the slugs."""
@@ -106,3 +111,15 @@ class RestSite:
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Answer as our user."""
         return self._conversation.reply(post, parent, content)
+
+    def edit_comment(self, comment_id: int, content: str) -> Comment:
+        """Change what a comment says."""
+        return self._conversation.edit(comment_id, content)
+
+    def moderate_comment(self, comment_id: int, status: Moderation) -> Comment:
+        """Give a comment a status."""
+        return self._conversation.moderate(comment_id, status)
+
+    def delete_comment(self, comment_id: int) -> None:
+        """Delete a comment for good."""
+        self._conversation.delete(comment_id)

@@ -7,10 +7,11 @@ from html import escape
 from typing import Any, Final
 
 from wp_portraits.model.post import Taxonomy, Term
+from wp_portraits.wordpress.reading import Reader
 from wp_portraits.wordpress.refusals import refusal
 from wp_portraits.wordpress.rest.client import Client
-from wp_portraits.wordpress.reading import Reader
 from wp_portraits.wordpress.rest.shapes import TERM_FIELDS, term_of
+from wp_portraits.wordpress.wellformed import require_wellformed
 
 ROUTES: Final[Mapping[Taxonomy, str]] = {"category": "wp/v2/categories", "post_tag": "wp/v2/tags"}
 
@@ -40,9 +41,11 @@ class Terms:
                     break
         return sorted(found.values(), key=lambda term: term.id)
 
-    def create(self, taxonomy: Taxonomy, name: str) -> Term:
-        """Create a term; where WordPress says that it exists, that one."""
-        answer = self._client.write(ROUTES[taxonomy], {"name": name}, {"_fields": TERM_FIELDS})
+    def create(self, taxonomy: Taxonomy, name: str, parent: int) -> Term:
+        """Create a term; where WordPress says that it exists under this parent, that one."""
+        require_wellformed(name=name)
+        body = {"name": name} | ({"parent": parent} if parent else {})
+        answer = self._client.write(ROUTES[taxonomy], body, {"_fields": TERM_FIELDS})
         problem = answer.problem()
         if problem is not None and problem.code == "term_exists":
             return self._existing(taxonomy, Reader(problem.details, "an existing term").number("term_id"))
