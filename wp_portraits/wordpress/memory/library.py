@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wp_portraits.model.picture import Media
-from wp_portraits.wordpress.memory.rules import sanitized_slug, unique, unique_file
+from wp_portraits.wordpress.rules import sanitized_slug, unique, unique_file
 from wp_portraits.wordpress.memory.shelf import Shelf
 from wp_portraits.wordpress.site import Upload
 from wp_portraits.wordpress.wellformed import require_wellformed

@@ -9,7 +9,7 @@ from typing import Any
 
 from wp_portraits.errors import NotFound, RequestRefused
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, Taxonomy, Term
-from wp_portraits.wordpress.memory.rules import TRASHED, address, same_name, sanitized_slug, unique
+from wp_portraits.wordpress.rules import TRASHED, address, same_name, sanitized_slug, unique
 
 
 class Shelf:

@@ -12,7 +12,7 @@ from wp_portraits.model.comment import Comment
 from wp_portraits.model.picture import Media
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, SiteFacts, Taxonomy, Term
 from wp_portraits.wordpress.memory.controls import Controls
-from wp_portraits.wordpress.memory.rules import CAPABILITIES, check_status, check_term, require
+from wp_portraits.wordpress.rules import CAPABILITIES, check_status, check_term, require
 from wp_portraits.wordpress.site import Abilities, Moderation, Upload
 from wp_portraits.wordpress.wellformed import refusals_of_posts, require_wellformed
 

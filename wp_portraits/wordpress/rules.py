@@ -1,4 +1,4 @@
-"""WordPress's own rules that a site in RAM must keep: slugs, names that are one, addresses, roles."""
+"""WordPress's own rules that the site in RAM keeps and XML-RPC does not: slugs, names that are one, addresses, roles."""
 
 from __future__ import annotations
 
