@@ -67,6 +67,18 @@ def test_a_server_leads_a_session_of_its_own_and_stops_when_asked(shell: Shell) 
     assert not shell.pid_file.exists()
 
 
+def test_a_server_is_known_while_it_becomes_another_program(shell: Shell, tmp_path: Path) -> None:
+    script = tmp_path / "again.sh"
+    script.write_text('exec /bin/sh "$0" "$1"\n')  # for ever
+    server = processes.launch(
+        ["/bin/sh", str(script), shell.mark], pid_file=shell.pid_file, log=tmp_path / "server.log", env={}
+    )
+    deadline = time.monotonic() + 0.5
+    while time.monotonic() < deadline:
+        assert processes.leads(server, shell.mark)
+    assert shell.stop()
+
+
 def test_stopping_twice_is_safe(shell: Shell) -> None:
     shell.start("echo ready; while :; do sleep 0.1; done")
     assert shell.stop()

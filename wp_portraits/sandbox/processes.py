@@ -70,7 +70,7 @@ def recorded(pid_file: Path) -> Server | None:
 def leads(server: Server, mark: str) -> bool:
     """Tell whether the very process that was started is still there, bearing its mark."""
     found = read_stat(server.pid)
-    return found is not None and found.started == server.started and mark in _words(server.pid)
+    return found is not None and found.started == server.started and _bears(server.pid, mark)
 
 
 def members(pid_file: Path, mark: str) -> list[int]:
@@ -79,7 +79,7 @@ def members(pid_file: Path, mark: str) -> list[int]:
     if server is None:
         return []
     pids = sorted(int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal())
-    return [pid for pid in pids if _belongs(pid, server) and mark in _words(pid)]
+    return [pid for pid in pids if _belongs(pid, server) and _bears(pid, mark)]
 
 
 def launch(command: Sequence[str], *, pid_file: Path, log: Path, env: Mapping[str, str]) -> Server:
@@ -148,6 +148,15 @@ def _belongs(pid: int, server: Server) -> bool:
     if pid == server.pid:
         return found.started == server.started
     return found.session == server.pid and found.started >= server.started
+
+
+def _bears(pid: int, mark: str) -> bool:
+    """Tell whether the mark is on a command line that is known to be our session's by its start time.
+
+    While a process is becoming another program (execve), its command line is empty for a moment.
+    """
+    words = _words(pid)
+    return mark in words or words == [""]
 
 
 def _words(pid: int) -> list[str]:
