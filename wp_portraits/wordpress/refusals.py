@@ -35,7 +35,8 @@ _SAYING: Final[dict[type[SiteError], str]] = {
 
 _HINTS: Final[dict[type[SiteError], str]] = {
     CredentialsRefused: "Check WP_USERNAME, and that WP_APP_PASSWORD is an application password (Users → Profile in "
-    "wp-admin). If both are right, the host may strip the Authorization header before WordPress sees it.",
+    "wp-admin). If both are right, the host may strip the Authorization header before WordPress sees it: "
+    "--transport xmlrpc does without that header.",
     PermissionRefused: "Publish as a user with the editor role, or ask the site's administrator.",
     NotFound: "It may have been deleted on the site.",
     Throttled: "Wait a few minutes, then run the command again.",
@@ -43,11 +44,20 @@ _HINTS: Final[dict[type[SiteError], str]] = {
     RequestRefused: "",
 }
 
+ASKS_ITS_OWN_PASSWORD: Final = "The web server asks for a password of its own: it needs an exception for the API."  # noqa: S105 - words, no password
+"""What to do about a 401 that is not WordPress's."""
+
 _PAGE_HINTS: Final[dict[type[SiteError], str]] = {
-    PermissionRefused: "A firewall or security plugin before WordPress refuses: let /wp-json/ through there.",
+    PermissionRefused: "A firewall or security plugin before WordPress refuses: let {door} through there.",
     NotFound: "There is no WordPress API at this address: check WP_URL.",
-    CredentialsRefused: "The web server asks for a password of its own: it needs an exception for the API.",
+    CredentialsRefused: ASKS_ITS_OWN_PASSWORD,
 }
+
+_WRITE_STOPPED: Final = (
+    "A firewall or security plugin before WordPress refuses: what is sent may look like an attack to it. Let /wp-json/ "
+    "through there, or send it the other way, with --transport xmlrpc."
+)
+"""Filters reported to take block comments (<!-- wp:) for an attack read the body of a REST request first of all."""
 
 _CODE_HINTS: Final = {
     "rest_comment_closed": "Open the post's comments first (comments: open in the draft).",
@@ -69,7 +79,7 @@ def refusal(answer: Answer) -> SiteError:
     kind = kind_of(answer.status)
     line = answer.first_line()
     said = f", not in the API's own words: “{line}”" if line else " and no reason"
-    hint = _PAGE_HINTS.get(kind, "") or _hint(kind, answer.status)
+    hint = _page_hint(kind, answer) or _hint(kind, answer.status)
     return kind(f"{_SAYING[kind]}: {answer.place} was answered {answer.status}{said}", hint=hint)
 
 
@@ -83,6 +93,19 @@ def stated_refusal(status: int, problem: Problem, place: str) -> SiteError:
 def kind_of(status: int) -> type[SiteError]:
     """The class of error of a status that is not a success."""
     return _BY_STATUS.get(status) or (ServerFailure if status >= 500 else RequestRefused)
+
+
+def substance(error: SiteError) -> str:
+    """What an error says beyond what its class says already."""
+    return error.message.removeprefix(f"{_SAYING.get(type(error), '')}: ")
+
+
+def _page_hint(kind: type[SiteError], answer: Answer) -> str:
+    """What to do when something before WordPress answered."""
+    over_xmlrpc = "xmlrpc.php" in answer.url
+    if kind is PermissionRefused and answer.method not in {"GET", "HEAD"} and not over_xmlrpc:
+        return _WRITE_STOPPED
+    return _PAGE_HINTS.get(kind, "").format(door="/xmlrpc.php" if over_xmlrpc else "/wp-json/")
 
 
 def _hint(kind: type[SiteError], status: int, problem: Problem | None = None) -> str:

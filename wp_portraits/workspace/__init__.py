@@ -1,6 +1,6 @@
 """Where we are: the workspace's folders and files, its settings and its credentials."""
 
-from wp_portraits.workspace.credentials import Credentials, Secret, find_credentials
+from wp_portraits.workspace.credentials import Credentials, Secret, find_credentials, find_password
 from wp_portraits.workspace.files import (
     list_drafts,
     list_files,
@@ -21,6 +21,7 @@ __all__ = [
     "Settings",
     "Workspace",
     "find_credentials",
+    "find_password",
     "list_drafts",
     "list_files",
     "list_series",

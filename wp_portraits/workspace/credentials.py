@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import subprocess
 from base64 import b64encode
@@ -11,6 +12,8 @@ from wp_portraits.errors import ConfigurationError
 from wp_portraits.workspace.settings import Settings
 
 _COMMAND_SECONDS = 60
+_APPLICATION_PASSWORD = re.compile(r"[A-Za-z0-9]{24}")
+"""WP_Application_Passwords::PW_LENGTH; WordPress shows it in groups of four with spaces between."""
 
 
 class Secret:
@@ -51,16 +54,27 @@ class Credentials:
         pair = f"{self.username}:{self.password.reveal()}".encode()
         return Secret(f"Basic {b64encode(pair).decode('ascii')}")
 
+    @property
+    def is_application_password(self) -> bool:
+        """Whether the password looks like one WordPress made for an application."""
+        return bool(_APPLICATION_PASSWORD.fullmatch(self.password.reveal().replace(" ", "")))
+
 
 def find_credentials(settings: Settings) -> Credentials:
     """Look, in this order: WP_BEARER_TOKEN, WP_APP_PASSWORD, WP_PASSWORD_COMMAND, the system's keyring.
 
-    ConfigurationError when none of them has an answer, or when there is no WP_USERNAME.
+    ConfigurationError when none of them has an answer, or when a password has no WP_USERNAME.
     """
-    username = settings["WP_USERNAME"]
     if settings["WP_BEARER_TOKEN"]:
         origin = settings.origin("WP_BEARER_TOKEN")
-        return Credentials(username, bearer_token=Secret(settings["WP_BEARER_TOKEN"]), origin=origin)
+        return Credentials(settings["WP_USERNAME"], bearer_token=Secret(settings["WP_BEARER_TOKEN"]), origin=origin)
+    return find_password(settings)
+
+
+def find_password(settings: Settings) -> Credentials:
+    """User name and password, as :func:`find_credentials` looks for them; a bearer token, which XML-RPC has no place
+    for, aside. ConfigurationError when there are none."""
+    username = settings["WP_USERNAME"]
     if not username:
         raise ConfigurationError(
             "WP_USERNAME is not set.", hint="Write the WordPress user's name in .env (see .env.example)."

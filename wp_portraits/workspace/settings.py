@@ -27,7 +27,7 @@ DEFAULTS: Mapping[str, str] = {
 
 SECRET = frozenset({"WP_APP_PASSWORD", "WP_BEARER_TOKEN"})
 
-_CHOICES = {"WP_TRANSPORT": ("auto", "rest"), "WP_MARKUP": ("blocks", "classic")}
+_CHOICES = {"WP_TRANSPORT": ("auto", "rest", "xmlrpc"), "WP_MARKUP": ("blocks", "classic")}
 
 
 @dataclass(frozen=True, slots=True)
