@@ -35,6 +35,10 @@ class Hostile:
         self._thread.join(5)
         self._listener.close()
 
+    def choose(self, _request: bytes) -> Behaviour:
+        """How to treat this request."""
+        return self.script.pop(0) if len(self.script) > 1 else self.script[0]
+
     def _serve(self) -> None:
         while True:
             connection, _ = self._listener.accept()
@@ -51,7 +55,7 @@ class Hostile:
                 request = _read_request(connection)
                 if request:
                     self.received.append(request)
-                    (self.script.pop(0) if len(self.script) > 1 else self.script[0])(connection)
+                    self.choose(request)(connection)
         except OSError:
             return  # the client has gone away, as some of the tests want it to
 
@@ -104,6 +108,17 @@ def drips(raw: bytes, pause: float = 0.05) -> Behaviour:
             time.sleep(pause)
 
     return drip
+
+
+def then_mute(raw: bytes = b"") -> Behaviour:
+    """These bytes, and then nothing until the client goes away."""
+
+    def hold(connection: socket.socket) -> None:
+        connection.sendall(raw)
+        while connection.recv(65536):
+            pass
+
+    return hold
 
 
 def forever(head: bytes, piece: bytes) -> Behaviour:

@@ -17,6 +17,8 @@ from wp_portraits.wordpress.addresses import printable, shown
 _TITLE: Final = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _PHP: Final = re.compile(r"\b(warning|notice|deprecated|fatal error|parse error)\s*:", re.IGNORECASE)
+_MOST_PARTS: Final = 3_000_000
+"""Objects, lists and their entries in one answer: more take gigabytes once decoded, and no WordPress sends as many."""
 _LOOKED_AT: Final = 20_000
 """Bytes of an answer that is no JSON in which its first words are looked for."""
 
@@ -43,9 +45,7 @@ class Answer:
     @property
     def place(self) -> str:
         """What was asked, for a message: without the parameters, of which only the route says something."""
-        address, _, query = self.url.partition("?")
-        route = next((part for part in query.split("&") if part.startswith("rest_route=")), "")
-        return f"{self.method} {shown(f'{address}?{route}' if route else address)}"
+        return place_of(self.method, self.url)
 
     @property
     def date(self) -> datetime | None:
@@ -68,16 +68,25 @@ class Answer:
     def json(self) -> Any:
         """The body read as JSON (a byte order mark aside); NonsenseAnswer when it is something else."""
         try:
-            return json.loads(self.body.decode("utf-8-sig"))
+            return self._decoded()
         except (ValueError, RecursionError):
-            raise self._nonsense() from None
+            raise self.nonsense("JSON") from None
 
     def problem(self) -> Problem | None:
         """WordPress's own error, when the body is one."""
         try:
-            return problem_in(json.loads(self.body.decode("utf-8-sig")))
+            return problem_in(self._decoded())
         except (ValueError, RecursionError):
             return None
+
+    def is_crowded(self, *marks: bytes) -> bool:
+        """Whether it has more parts than could be decoded in reasonable memory; each part begins with a mark."""
+        return sum(map(self.body.count, marks)) > _MOST_PARTS
+
+    def _decoded(self) -> Any:
+        if self.is_crowded(b"[", b"{", b","):
+            raise ValueError("too many parts")
+        return json.loads(self.body.decode("utf-8-sig"))
 
     def first_line(self) -> str:
         """The first line a person would read in it: a page's title, else its first words."""
@@ -86,21 +95,24 @@ class Answer:
         lines = (printable(line, 120) for line in (title[1] if title else plain(text)).splitlines())
         return html.unescape(next((line for line in lines if line), ""))
 
-    def _nonsense(self) -> NonsenseAnswer:
-        cause, hint = self._likely_cause()
+    def nonsense(self, form: str) -> NonsenseAnswer:
+        """The error of an answer that is not in the ``form`` (JSON, XML-RPC) it should have."""
+        cause, hint = self._likely_cause(form)
         line = self.first_line()
         said = f": “{line}”" if line else ""
         return NonsenseAnswer(f"{self.place} was answered {self.status} with {cause}{said}", hint=hint)
 
-    def _likely_cause(self) -> tuple[str, str]:
+    def _likely_cause(self, form: str) -> tuple[str, str]:
         beginning = plain(self.body[:_LOOKED_AT].decode("utf-8", "replace"))[:4000]
         if not self.body.strip():
             return "nothing at all", "PHP probably stopped with an error: look at the site's PHP error log."
+        if self.is_crowded(b"[", b"{", b",", b"<"):
+            return "more parts than WordPress ever sends at once", "Is something else at this address?"
         if _PHP.search(beginning):
             hint = (
                 "A plugin or theme prints PHP messages: set WP_DEBUG_DISPLAY to false on the site, or mend the plugin."
             )
-            return "a PHP message instead of plain JSON", hint
+            return f"a PHP message instead of plain {form}", hint
         if "maintenance" in beginning.lower():
             return "a maintenance page", "Wait until the site's maintenance is over."
         if self.is_page:
@@ -108,8 +120,18 @@ class Answer:
                 "A security plugin, a proxy or a sign-in page stands before WordPress's API, or WP_URL is not the "
                 "address of a WordPress: open it in a browser."
             )
-            return "a web page instead of JSON", hint
-        return "something that is not JSON", "Open the address in a browser; a plugin or proxy may spoil the answers."
+            return f"a web page instead of {form}", hint
+        return (
+            f"something that is not {form}",
+            "Open the address in a browser; a plugin or proxy may spoil the answers.",
+        )
+
+
+def place_of(method: str, url: str) -> str:
+    """What is asked where, for a message: without the parameters, of which only the route says something."""
+    address, _, query = url.partition("?")
+    route = next((part for part in query.split("&") if part.startswith("rest_route=")), "")
+    return f"{method} {shown(f'{address}?{route}' if route else address)}"
 
 
 def problem_in(stated: object) -> Problem | None:

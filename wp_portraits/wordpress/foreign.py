@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Iterator
+from http.client import HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
 from typing import Final
 
 import requests
@@ -39,6 +40,10 @@ KINDS: Final[dict[type[Exception], str]] = {
 """What each of requests' exceptions means to us."""
 
 
+_CUT: Final = (IncompleteRead, RemoteDisconnected)
+"""Those of http.client's exceptions that mean a cut connection; the others mean that what came is no HTTP."""
+
+
 def translate(problem: Exception, place: str, host: str, seconds: float) -> tuple[Failure, bool]:
     """Our exception for one that came while asking ``place``, and whether asking again could help."""
     kind = _kind(problem)
@@ -48,6 +53,8 @@ def translate(problem: Exception, place: str, host: str, seconds: float) -> tupl
         return _tls(problem, host), False
     if kind == "refused":
         return _refused(problem, host), True
+    if kind == "no HTTP":
+        return _no_http(problem, place), False
     if kind == "cut":
         return _cut(place), True
     return _ours(kind, place, host), False
@@ -58,6 +65,8 @@ def _kind(problem: Exception) -> str:
     named = next((KINDS[kind] for kind in type(problem).__mro__ if kind in KINDS), "cut")
     if any("handshake" in str(cause) for cause in causes if isinstance(cause, TimeoutError)):
         return "tls"
+    if any(isinstance(cause, HTTPException) and not isinstance(cause, _CUT) for cause in causes):
+        return "no HTTP"
     if named != "connection":
         return named
     signs: tuple[tuple[type[Exception], str], ...] = (
@@ -85,6 +94,15 @@ def _causes(problem: BaseException) -> Iterator[BaseException]:
 def _cut(place: str) -> Failure:
     hint = "The server or a proxy broke off. If it happens again, look at the site's PHP error log."
     return NoAnswer(f"{place}: the connection was cut before the answer was complete.", hint=hint)
+
+
+def _no_http(problem: Exception, place: str) -> Failure:
+    """http.client takes 100 headers of 65,536 bytes and nothing that does not begin with HTTP/1."""
+    causes = [cause for cause in _causes(problem) if isinstance(cause, HTTPException)]
+    long = any(isinstance(cause, LineTooLong) or "headers" in str(cause) for cause in causes)
+    why = "the headers of the answer are too long or too many" if long else "the answer is not HTTP"
+    hint = "Is something else at this address, or does a proxy spoil the answers? Does WP_URL name the right port?"
+    return NonsenseAnswer(f"{place}: {why}.", hint=hint)
 
 
 def _late(kind: str, place: str, host: str, seconds: float) -> Failure:

@@ -20,7 +20,7 @@ from urllib3.exceptions import HTTPError
 from wp_portraits import __version__
 from wp_portraits.errors import ConfigurationError, Failure, NonsenseAnswer, Redirected
 from wp_portraits.wordpress.addresses import needs_consent, parsed, same_site, shown
-from wp_portraits.wordpress.answer import Answer
+from wp_portraits.wordpress.answer import Answer, place_of
 from wp_portraits.wordpress.foreign import translate
 from wp_portraits.wordpress.patience import PatientAdapter
 
@@ -120,7 +120,7 @@ class Session:
             if answer.status not in _REDIRECTS or not target:
                 return answer
             url = self._next(answer, target)
-        raise Redirected(f"{method} {shown(url)}: the site redirects in a circle.", hint="Open WP_URL in a browser.")
+        raise Redirected(f"{place_of(method, url)}: the site redirects in a circle.", hint="Open WP_URL in a browser.")
 
     def _next(self, answer: Answer, target: str) -> str:
         """Where a read goes on to; Redirected for everything else."""
@@ -133,17 +133,17 @@ class Session:
         self._check(url)
         self.requests += 1
         started = time.monotonic()
-        place = f"{method} {shown(url)}"
+        place = place_of(method, url)
         try:
             answer = self._exchange(method, url, body, {**headers, **self._signed})
         except (requests.RequestException, HTTPError, OSError, ValueError) as problem:
             host = parsed(url).netloc.rpartition("@")[2]
             failure, again = translate(problem, place, host, self.timeout)
-            self.log(f"{place} → {type(failure).__name__}, {_milliseconds(started)} ms")
+            self.log(f"{method} {shown(url)} → {type(failure).__name__}, {_milliseconds(started)} ms")
             if again:
                 raise Passing(failure) from problem
             raise failure from problem
-        self.log(f"{place} → {answer.status}, {_milliseconds(started)} ms")
+        self.log(f"{method} {shown(url)} → {answer.status}, {_milliseconds(started)} ms")
         return answer
 
     def _exchange(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
@@ -154,7 +154,7 @@ class Session:
             for piece in response.iter_content(_PIECE):
                 pieces += piece
                 if len(pieces) > LARGEST_ANSWER:
-                    raise _too_much(f"{method} {shown(url)}")
+                    raise _too_much(place_of(method, url))
             named = {name.lower(): value for name, value in response.headers.items()}
             return Answer(method, url, response.status_code, named, bytes(pieces))
 
@@ -202,7 +202,7 @@ def retry_after(answer: Answer, now: datetime) -> float:
         return float(text)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (moment - now).total_seconds())
