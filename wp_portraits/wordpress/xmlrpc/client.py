@@ -1,0 +1,135 @@
+"""Calls to the XML-RPC server: its endpoint found at the first of them, faults turned into our own errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Final, TypeVar
+from xmlrpc import client as xmlrpc
+
+from wordpress_xmlrpc import Client as WordPressClient
+from wordpress_xmlrpc import exceptions as foreign
+from wordpress_xmlrpc.base import AuthenticatedMethod, XmlrpcMethod
+from wordpress_xmlrpc.methods.users import GetProfile
+
+from wp_portraits.errors import ConfigurationError, PermissionRefused, SiteError
+from wp_portraits.wordpress.addresses import shown
+from wp_portraits.wordpress.reading import listed
+from wp_portraits.wordpress.session import Session
+from wp_portraits.wordpress.xmlrpc.endpoint import find_endpoint, usual_endpoint
+from wp_portraits.wordpress.xmlrpc.faults import SWITCHED_OFF, WRONG_PASSWORD, code_of, fault_error, wrong_password
+from wp_portraits.wordpress.xmlrpc.parsing import whole_text
+from wp_portraits.wordpress.xmlrpc.transport import SessionTransport
+
+Product = TypeVar("Product")
+
+
+class Client:
+    """One site's XML-RPC server, and who we are to it. ``endpoint`` None: where it usually is, else searched.
+
+    python-wordpress-xmlrpc knows the methods and signs them; what its classes make of the answers is not used, for on
+    today's Python they fail at every list.
+    """
+
+    def __init__(self, session: Session, home: str, username: str, password: str, endpoint: str | None) -> None:
+        self.session = session
+        self.signed_in = False
+        self._home = home
+        self._username = username
+        self._password = password
+        self._endpoint = endpoint
+        self._transport = SessionTransport(session, endpoint or usual_endpoint(home))
+        self._server: WordPressClient | None = None
+
+    def __repr__(self) -> str:
+        return f"Client({shown(self._transport.url)!r})"
+
+    @property
+    def home(self) -> str:
+        """The site's address as the user gave it."""
+        return self._home
+
+    @property
+    def clock(self) -> datetime:
+        """The site's clock when it answered last; aware, UTC."""
+        return self._transport.date
+
+    def call(self, method: type[XmlrpcMethod], *values: Any) -> Any:
+        """Call a method of python-wordpress-xmlrpc; the plain value that it answers. Any SiteError else.
+
+        WordPress says "wrong password" with the same fault number as "comments are closed" and others. Once a call has
+        gone through, it cannot be the password; before that, asking who we are tells.
+        """
+        server = self._connected()
+        try:
+            answered = self._carry_out(server, method(*map(whole_text, values), results_class=None))
+        except xmlrpc.Fault as fault:
+            raise self._meaning(server, fault, method) from None
+        self.signed_in = self.signed_in or issubclass(method, AuthenticatedMethod)
+        return answered
+
+    def _connected(self) -> WordPressClient:
+        """The library's client, which asks the server for its methods when it is made."""
+        if self._server is None:
+            self._server = self._connect()
+        return self._server
+
+    def _connect(self) -> WordPressClient:
+        try:
+            return self._new_client()
+        except SiteError as problem:
+            if self._endpoint is not None:
+                raise
+            self._endpoint = self._transport.url = find_endpoint(self.session, self._home, problem)
+        return self._new_client()
+
+    def _new_client(self) -> WordPressClient:
+        self._transport.calling("mt.supportedMethods")
+        try:
+            server = _translated(
+                lambda: WordPressClient(self._transport.url, self._username, self._password, transport=self._transport)
+            )
+        except xmlrpc.Fault as fault:
+            raise fault_error(fault, "mt.supportedMethods") from None
+        listed(server.supported_methods, "its methods")
+        return server
+
+    def _carry_out(self, server: WordPressClient, method: XmlrpcMethod) -> Any:
+        self._transport.calling(method.method_name)
+        return _translated(lambda: server.call(method))
+
+    def _meaning(self, server: WordPressClient, fault: xmlrpc.Fault, method: type[XmlrpcMethod]) -> SiteError:
+        if code_of(fault) == WRONG_PASSWORD and not self.signed_in:
+            if method is GetProfile:
+                return wrong_password(fault)
+            try:
+                self._carry_out(server, GetProfile(results_class=None))
+            except xmlrpc.Fault as refused:
+                return self._meaning(server, refused, GetProfile)
+            self.signed_in = True
+        return fault_error(fault, method.method_name)
+
+
+_AS_FAULTS: Final[Sequence[tuple[type[Exception], int]]] = (
+    (foreign.InvalidCredentialsError, WRONG_PASSWORD),
+    (foreign.XmlrpcDisabledError, SWITCHED_OFF),
+)
+"""The exceptions into which python-wordpress-xmlrpc turns faults, by their number alone."""
+
+
+def _translated(work: Callable[[], Product]) -> Product:
+    """``work``'s product; the library's exceptions turned back into the faults they were, or into ours."""
+    try:
+        return work()
+    except tuple(kind for kind, _ in _AS_FAULTS) as problem:
+        raise xmlrpc.Fault(next(code for kind, code in _AS_FAULTS if isinstance(problem, kind)), str(problem)) from None
+    except foreign.UnsupportedXmlrpcMethodError as problem:
+        raise PermissionRefused(
+            f"The site does not offer {problem} over XML-RPC.",
+            hint="A security plugin may have removed it: allow it there, or use --transport rest.",
+        ) from None
+    except (UnicodeEncodeError, OSError) as problem:
+        raise ConfigurationError(
+            "The user name or password cannot be sent.",
+            hint="Look for odd characters in WP_USERNAME and WP_APP_PASSWORD.",
+        ) from problem

@@ -1,0 +1,57 @@
+"""The media library over XML-RPC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import Final
+from xmlrpc.client import Binary
+
+from wordpress_xmlrpc.methods.media import GetMediaItem, UploadFile
+from wordpress_xmlrpc.methods.posts import EditPost, GetPosts
+
+from wp_portraits.model.picture import Media
+from wp_portraits.wordpress.reading import listed
+from wp_portraits.wordpress.site import Upload
+from wp_portraits.wordpress.wellformed import require_wellformed
+from wp_portraits.wordpress.xmlrpc.client import Client
+from wp_portraits.wordpress.xmlrpc.posts import MANY
+from wp_portraits.wordpress.xmlrpc.shapes import Values, number_of
+
+_PICTURES: Final = {
+    "post_type": "attachment",
+    "post_status": "inherit",
+    "number": MANY,
+    "orderby": "ID",
+    "order": "ASC",
+}
+
+
+class Library:
+    """Finding and uploading pictures. To WordPress they are posts of the type ``attachment``."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def with_slugs(self, slugs: Sequence[str]) -> list[Media]:
+        """The pictures that hold one of the slugs: all are listed, for XML-RPC cannot ask by slug."""
+        return [self._one(number, slug) for number, slug in self._slugs() if slug in slugs] if slugs else []
+
+    def upload(self, upload: Upload) -> Media:
+        """A new picture. WordPress names it after the whole file name; REST without its ending, and so do we."""
+        require_wellformed(filename=upload.filename, caption=upload.caption)
+        sent = {"name": upload.filename, "type": upload.mime, "bits": Binary(upload.body)}
+        number = number_of(Values(self._client.call(UploadFile, sent), "a new picture").value("id"), "a new picture")
+        title = PurePosixPath(upload.filename).stem
+        named = {"post_type": "attachment", "post_title": title, "post_name": title}
+        self._client.call(EditPost, str(number), named | ({"post_excerpt": upload.caption} if upload.caption else {}))
+        return next(self._one(found, slug) for found, slug in self._slugs() if found == number)
+
+    def _slugs(self) -> Iterator[tuple[int, str]]:
+        for told in listed(self._client.call(GetPosts, _PICTURES, ["post_name"]), "pictures"):
+            values = Values(told, "a picture")
+            yield values.number("post_id"), values.text("post_name")
+
+    def _one(self, number: int, slug: str) -> Media:
+        """A picture's address; its alternative text cannot be written over XML-RPC, so it is not read either."""
+        return Media(number, Values(self._client.call(GetMediaItem, str(number)), "a picture").text("link"), slug)
