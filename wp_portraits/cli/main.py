@@ -45,7 +45,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("-C", "folder", metavar="DIR", default=".", help="Work as if started in DIR.")
 @click.option("--env-file", metavar="FILE", type=click.Path(path_type=Path), help="Read settings from FILE, not .env.")
-@click.option("--transport", metavar="auto|rest", help="How to talk to the site.")
+@click.option("--transport", metavar="auto|rest|xmlrpc", help="How to talk to the site.")
 @click.option("--insecure", is_flag=True, help="Allow a site on plain http that is not on this machine.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more: every post, every request.")

@@ -11,7 +11,8 @@ from wp_portraits.comments.listing import listing
 from wp_portraits.comments.replying import reply
 from wp_portraits.comments.sync import SyncOutcome, sync
 from wp_portraits.comments.threads import conversations
-from wp_portraits.flows.site import Place, connect_to, site_url
+from wp_portraits.flows.connecting import connect_to
+from wp_portraits.flows.site import Place, site_url
 from wp_portraits.model.comment import Comment
 from wp_portraits.publish.survey import posts_by_key
 from wp_portraits.state.lock import lock

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from wp_portraits.errors import Exit, Failure
-from wp_portraits.flows.site import Place, connect_to
+from wp_portraits.errors import Exit, Failure, SiteError
+from wp_portraits.flows.connecting import choose_anew, demanded_by, ways_to
+from wp_portraits.flows.site import Place, site_url
 from wp_portraits.model.post import SiteFacts
-from wp_portraits.workspace import list_drafts, list_series
+from wp_portraits.wordpress.choosing import Chosen, Trial, decide, try_all
+from wp_portraits.workspace import Credentials, find_credentials, list_drafts, list_series
 from wp_portraits.workspace.settings import DEFAULTS, SECRET
 
 _NEEDED = {
@@ -43,12 +46,42 @@ def examine(where: Place) -> Examination:
     lines = [Line(None, f"workspace: {where.workspace.root}"), *_files(where), *_settings(where)]
     code = Exit.DONE
     try:
-        site = connect_to(where)
-        lines += _site(site.facts(), site.transport)
+        site_url(where.settings)
+        credentials = find_credentials(where.settings)
+        trials = try_all(ways_to(where, credentials))
+        lines += _ways(trials)
+        chosen = _chosen(where, credentials, trials, lines)
+        lines += _site(chosen.site.facts(), chosen.transport)
     except Failure as failure:
         lines.append(Line(False, failure.message, failure.hint))
         code = failure.exit_code
     return Examination(tuple(lines), code)
+
+
+def _ways(trials: Sequence[Trial]) -> Iterator[Line]:
+    """Each API, with the hint on what is wrong there as long as another one lets us in."""
+    some = any(trial.site for trial in trials)
+    for trial in trials:
+        if trial.refusal is not None:
+            yield Line(False, f"{trial.title}: {trial.refusal.message}", trial.refusal.hint if some else "")
+        elif trial.site is not None:
+            yield Line(True, f"{trial.title}: lets us in")
+        else:
+            yield Line(None, f"{trial.title}: {trial.why}")
+
+
+def _chosen(where: Place, credentials: Credentials, trials: list[Trial], lines: list[Line]) -> Chosen:
+    """The way a run would take, said in a line. Raises what ends the examination when that way is shut."""
+    demanded = where.settings["WP_TRANSPORT"]
+    try:
+        if demanded == "auto":
+            chosen = choose_anew(where, credentials, trials, datetime.now(UTC))
+            lines.append(Line(True, f"transport: auto uses {chosen.transport}, because {chosen.reason}"))
+            return chosen
+        lines.append(Line(None, f"transport: {demanded}, because {demanded_by(where.settings)} says so"))
+        return decide([trial for trial in trials if trial.transport == demanded])
+    except SiteError as refused:
+        raise type(refused)("there is no way to the site", hint=refused.hint) from None
 
 
 def _files(where: Place) -> Iterator[Line]:
@@ -65,7 +98,8 @@ def _settings(where: Place) -> Iterator[Line]:
 
 
 def _site(facts: SiteFacts, transport: str) -> Iterator[Line]:
-    yield Line(True, f"site: {facts.name} at {facts.url}, over {transport}")
+    version = f" (WordPress {facts.version})" if facts.version else ""
+    yield Line(True, f"site: {facts.name} at {facts.url}{version}, over {transport}")
     yield Line(None, f"its language: {facts.language}; its clock: {facts.now:%Y-%m-%d %H:%M} {facts.timezone}".rstrip())
     yield Line(True, f"signed in as {facts.user} ({', '.join(facts.roles) or 'no role'})")
     for capability, meaning in _NEEDED.items():

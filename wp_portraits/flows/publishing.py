@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from wp_portraits.errors import Refusal
 from wp_portraits.flows.composing import Composer
+from wp_portraits.flows.connecting import connect_to
 from wp_portraits.flows.reading import Reading, read_workspace
-from wp_portraits.flows.site import Place, connect_to, site_url
+from wp_portraits.flows.site import Place, site_url
 from wp_portraits.plan import Choice, Outcome, Plan, make_plan
 from wp_portraits.publish import Progress, carry_out, survey
 from wp_portraits.render import Renderer

@@ -1,4 +1,4 @@
-"""From settings to a site."""
+"""Where a command works, and which site it is about."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from wp_portraits.errors import ConfigurationError
-from wp_portraits.wordpress.rest import connect
-from wp_portraits.wordpress.site import Site
-from wp_portraits.workspace import Settings, Workspace, find_credentials, locate, read_settings
+from wp_portraits.workspace import Settings, Workspace, locate, read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +52,3 @@ def site_url(settings: Settings) -> str:
             hint="Move them to WP_USERNAME and WP_APP_PASSWORD.",
         )
     return url
-
-
-def connect_to(where: Place) -> Site:
-    """The site of the settings, its API found; any SiteError when it cannot be reached."""
-    settings = where.settings
-    url = site_url(settings)
-    return connect(
-        url,
-        find_credentials(settings).authorization.reveal(),
-        timeout=settings.timeout,
-        insecure=where.insecure,
-        rest_root=settings["WP_REST_ROOT"] or None,
-        log=where.log,
-    )

@@ -176,6 +176,7 @@ def _said(trial: Trial) -> str:
 
 def _nobody(trials: Sequence[Trial]) -> SiteError | ConfigurationError:
     """The error when no way let us in: of the most telling class, with what each said and what to change."""
+    trials = sorted(trials, key=lambda trial: trial.transport != "rest")
     refused = [(trial, trial.refusal) for trial in trials if trial.refusal is not None]
     if not refused:
         why = "; ".join(trial.why for trial in trials)
@@ -183,8 +184,7 @@ def _nobody(trials: Sequence[Trial]) -> SiteError | ConfigurationError:
     if len(trials) == 1 or refused[0][0].ends_the_search:
         return refused[0][1]
     kinds = [type(refusal) for _, refusal in refused]
-    first = next((refusal for trial, refusal in refused if trial.transport == "rest"), refused[0][1])
-    kind = CredentialsRefused if CredentialsRefused in kinds else type(first)
+    kind = CredentialsRefused if CredentialsRefused in kinds else kinds[0]
     said = "; ".join(map(_said, trials))
     return kind(f"The site does not let us in: {said}.", hint=_what_to_change(refused))
 
@@ -196,7 +196,7 @@ def _what_to_change(refused: Sequence[tuple[Trial, SiteError]]) -> str:
     if len(refused) > 1 and all(isinstance(refusal, CredentialsRefused) for refusal in refusals):
         return (
             "Check WP_USERNAME, and that WP_APP_PASSWORD is an application password of that user which was not revoked "
-            "(Users → Profile in wp-admin)."
+            "(Users → Profile in wp-admin). A security plugin may have switched application passwords off: allow them there."
         )
     shut = [DOORS[trial.transport] for trial, refusal in refused if isinstance(refusal, _BLOCKED)]
     advice = [refusal.hint for refusal in refusals if not isinstance(refusal, _BLOCKED) and refusal.hint]

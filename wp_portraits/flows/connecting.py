@@ -1,0 +1,119 @@
+"""From settings to a site: over the transport they name, or over the one that lets us in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from wp_portraits.errors import ConfigurationError
+from wp_portraits.flows.site import Place, site_url
+from wp_portraits.wordpress.choosing import Chosen, Trial, Way, choose, decide
+from wp_portraits.wordpress.rest import connect as connect_over_rest
+from wp_portraits.wordpress.site import Site
+from wp_portraits.workspace import Credentials, Settings, find_credentials, find_password
+from wp_portraits.workspace.remembered import Remembered, recall, remember
+
+_NEEDS_PASSWORD = "XML-RPC needs WP_USERNAME and WP_APP_PASSWORD, and only WP_BEARER_TOKEN is set"  # noqa: S105 - words, no password
+
+
+def connect_to(where: Place) -> Site:
+    """The site of the settings; with WP_TRANSPORT=auto over the API that lets us in, which costs a request or more.
+
+    Raises ConfigurationError when a setting is missing or wrong, and with ``auto`` any SiteError when no API lets us in.
+    """
+    site_url(where.settings)
+    transport = where.settings["WP_TRANSPORT"]
+    credentials = find_credentials(where.settings)
+    if transport == "auto":
+        chosen = _choose(where, credentials, datetime.now(UTC))
+        site, reason = chosen.site, chosen.reason
+    else:
+        site = (_over_xmlrpc if transport == "xmlrpc" else _over_rest)(where, credentials)
+        reason = f"{demanded_by(where.settings)} says so"
+    where.log(f"transport: {site.transport}, because {reason}")
+    return site
+
+
+def demanded_by(settings: Settings) -> str:
+    """What names the transport: the flag, or WP_TRANSPORT and where it stands."""
+    origin = settings.origin("WP_TRANSPORT")
+    return "--transport" if origin == "flag" else f"WP_TRANSPORT ({origin})"
+
+
+def ways_to(where: Place, credentials: Credentials) -> list[Way]:
+    """The ways to the site, the preferred one first. Nothing is sent before one is opened and asked."""
+    settings = where.settings
+    alone = bool(credentials.bearer_token) and not (
+        settings["WP_USERNAME"] and (settings["WP_APP_PASSWORD"] or settings["WP_PASSWORD_COMMAND"])
+    )
+    return [
+        Way("rest", partial(_over_rest, where, credentials)),
+        Way("xmlrpc", partial(_over_xmlrpc, where, credentials), _NEEDS_PASSWORD if alone else ""),
+    ]
+
+
+def choose_anew(where: Place, credentials: Credentials, trials: list[Trial], now: datetime) -> Chosen:
+    """What ``auto`` makes of these trials, remembered for the runs that follow. Raises what :func:`decide` raises."""
+    chosen = decide(trials, application_password=_fits_rest(credentials))
+    remember(_folder(where), Remembered(chosen.transport, chosen.reason, now))
+    return chosen
+
+
+def _choose(where: Place, credentials: Credentials, now: datetime) -> Chosen:
+    """The way remembered, if it still lets us in; else the first that does, and that one is remembered."""
+    folder, ways = _folder(where), ways_to(where, credentials)
+    kept = recall(folder, now)
+    if kept is not None:
+        ways.sort(key=lambda way: way.transport != kept.transport)
+    chosen = choose(ways, application_password=_fits_rest(credentials))
+    if kept is None or chosen.transport != kept.transport:
+        remember(folder, Remembered(chosen.transport, chosen.reason, now))
+    elif chosen.transport != "rest":
+        return replace(chosen, reason=f"{kept.reason} (found {kept.since:%Y-%m-%d %H:%M} UTC)")
+    return chosen
+
+
+def _over_rest(where: Place, credentials: Credentials) -> Site:
+    return connect_over_rest(
+        site_url(where.settings),
+        credentials.authorization.reveal(),
+        timeout=where.settings.timeout,
+        insecure=where.insecure,
+        rest_root=where.settings["WP_REST_ROOT"] or None,
+        log=where.log,
+    )
+
+
+def _over_xmlrpc(where: Place, credentials: Credentials) -> Site:
+    """Loads its library only when it is needed. With a bearer token, which XML-RPC has no place for, the password."""
+    from wp_portraits.wordpress.xmlrpc import connect
+
+    signed = _beside_token(where.settings) if credentials.bearer_token else credentials
+    return connect(
+        site_url(where.settings),
+        signed.username,
+        signed.password.reveal(),
+        timeout=where.settings.timeout,
+        insecure=where.insecure,
+        log=where.log,
+    )
+
+
+def _beside_token(settings: Settings) -> Credentials:
+    try:
+        return find_password(settings)
+    except ConfigurationError as missing:
+        raise ConfigurationError(
+            f"XML-RPC has no place for WP_BEARER_TOKEN ({settings.origin('WP_BEARER_TOKEN')}): {missing.message}",
+            hint="Set WP_USERNAME and WP_APP_PASSWORD, or take --transport rest.",
+        ) from None
+
+
+def _fits_rest(credentials: Credentials) -> bool:
+    return bool(credentials.bearer_token) or credentials.is_application_password
+
+
+def _folder(where: Place) -> Path:
+    return where.workspace.site_state(site_url(where.settings))
