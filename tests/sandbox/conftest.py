@@ -18,7 +18,9 @@ def said() -> list[str]:
 @pytest.fixture(scope="session")
 def own(tmp_path_factory: pytest.TempPathFactory, said: list[str]) -> Iterator[Sandbox]:
     """One sandbox for this folder, in a folder whose name needs care."""
-    box = Sandbox(tmp_path_factory.mktemp("bac à sable; (été)") / "site", version="7.1", say=said.append)
+    box = Sandbox(
+        tmp_path_factory.mktemp("bac à sable; (été)") / ".wp-portraits/sandbox", version="7.1", say=said.append
+    )
     yield box
     box.down()
 

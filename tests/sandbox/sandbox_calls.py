@@ -33,9 +33,11 @@ def call(box: Sandbox, path: str, body: Any = None, user: tuple[str, str] | None
         return json.load(answer)
 
 
-def page(box: Sandbox, path: str) -> tuple[int, str]:
+def page(box: Sandbox, path: str, sent: str | None = None) -> tuple[int, str]:
+    """Ask for a page as a stranger; ``sent`` makes it a POST."""
+    body = None if sent is None else sent.encode()
     try:
-        with urllib.request.urlopen(f"{box.status().url}{path}", timeout=30) as answer:
+        with urllib.request.urlopen(f"{box.status().url}{path}", data=body, timeout=30) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as problem:
         with problem:

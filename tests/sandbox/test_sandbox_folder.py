@@ -116,6 +116,13 @@ def test_an_unknown_version_is_refused_with_the_known_ones(tmp_path: Path) -> No
     assert "7.1, 6.8, 6.1" in refused.value.hint
 
 
+def test_a_part_that_cannot_be_blocked_is_refused_with_the_choices(tmp_path: Path) -> None:
+    with pytest.raises(SandboxError, match="'rset' cannot be blocked") as refused:
+        Sandbox(tmp_path / "absent").up(block=["rest", "rset"])
+    assert refused.value.hint == "Choose from rest, xmlrpc."
+    assert not (tmp_path / "absent").exists()
+
+
 @pytest.mark.parametrize("command", ["up", "down", "reset"])
 def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path, command: str) -> None:
     (tmp_path / "www").mkdir()

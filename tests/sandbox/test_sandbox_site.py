@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from xmlrpc.client import dumps
 
 import pytest
 from dotenv import dotenv_values
@@ -176,6 +177,10 @@ def test_the_older_wordpresses_run_too(tmp_path: Path) -> None:
         assert status.release.startswith(start)
         assert page(box, "/")[0] == 200
         assert publish(box, "Ancien")["link"] == f"{status.url}/ancien/"
+        assert "Hello!" in page(box, "/xmlrpc.php", dumps((), "demo.sayHello"))[1]
+        assert box.up(port=0, block=["rest", "xmlrpc"]).pids == status.pids
+        assert [page(box, path)[0] for path in ("/", "/wp-json/", "/xmlrpc.php")] == [200, 403, 403]
+        assert box.up(port=0) == status
         assert call(box, "users/me?context=edit", user=("luc", box.add_user("luc", role="editor")))["roles"] == [
             "editor"
         ]

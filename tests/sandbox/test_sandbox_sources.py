@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import http.server
 import os
 import socket
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -200,6 +202,30 @@ def test_a_number_that_is_no_port_is_refused(port: int) -> None:
 
 def test_nobody_answers_on_a_free_port() -> None:
     assert not webserver.answers(webserver.free_port(), timeout=1)
+
+
+class OtherSite(http.server.BaseHTTPRequestHandler):
+    """A site that is no WordPress: friendly, and JSON on every address."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(b'{"name": "WordPress"}')
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+def test_another_program_on_the_port_is_no_wordpress() -> None:
+    with http.server.HTTPServer(("127.0.0.1", 0), OtherSite) as other:
+        thread = threading.Thread(target=other.serve_forever)
+        thread.start()
+        try:
+            assert not webserver.answers(other.server_port)
+        finally:
+            other.shutdown()
+            thread.join()
 
 
 def test_the_servers_get_nothing_secret_from_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
+from xmlrpc.client import Binary, dumps, loads
 
 import pytest
 from dotenv import dotenv_values
@@ -125,3 +126,14 @@ def test_a_big_picture_is_taken_and_scaled(box: Sandbox) -> None:
     assert {"medium", "thumbnail"} <= set(media["media_details"]["sizes"])
     with urllib.request.urlopen(media["media_details"]["sizes"]["medium"]["source_url"], timeout=30) as answer:
         assert answer.headers["Content-Type"] == "image/png"
+
+
+def test_a_big_picture_is_taken_over_xml_rpc_too(box: Sandbox) -> None:
+    picture = os.urandom(15_000_000)
+    wish = {"name": "grande.png", "type": "image/png", "bits": Binary(picture)}
+    status, answer = page(box, "/xmlrpc.php", dumps((0, *box.credentials(), wish), "wp.uploadFile"))
+    assert status == 200
+    (media,), _ = loads(answer)
+    assert isinstance(media, dict)
+    with urllib.request.urlopen(media["url"], timeout=30) as stored:
+        assert stored.read() == picture

@@ -42,11 +42,23 @@ class _Port(click.ParamType[int]):
     "--port", type=_Port(), metavar="N|auto", help="The port on 127.0.0.1; auto takes another if it is taken."
 )
 @click.option("--yes", is_flag=True, help="Install missing packages without asking.")
+@click.option(
+    "--block", multiple=True, type=click.Choice(["rest", "xmlrpc"]), help="Answer 403 there; may be given twice."
+)
+@click.option("--strip-authorization", is_flag=True, help="Keep the Authorization header from the site.")
 @pass_console
-def up(console: Console, version: str | None, port: int | None, yes: bool) -> None:
+def up(
+    console: Console,
+    version: str | None,
+    port: int | None,
+    yes: bool,
+    block: tuple[str, ...],
+    strip_authorization: bool,
+) -> None:
     """Start the site; the first time, install it.
 
-    Installs PHP and MariaDB with apt when they are missing, after asking on a terminal.
+    Installs PHP and MariaDB with apt when they are missing, after asking on a terminal. --block and
+    --strip-authorization make it like a host that does so; without them everything is open again.
     """
 
     def consent(packages: list[str]) -> bool:
@@ -55,7 +67,8 @@ def up(console: Console, version: str | None, port: int | None, yes: bool) -> No
         return console.ask(f"Install with apt: {' '.join(packages)}?")
 
     box = _box(console, version)
-    _show(console, box.up(port=port, consent=consent), box)
+    status = box.up(port=port, consent=consent, block=block, strip_authorization=strip_authorization)
+    _show(console, status, box)
 
 
 @sandbox.command()
@@ -69,7 +82,7 @@ def down(console: Console) -> None:
 @sandbox.command()
 @pass_console
 def status(console: Console) -> None:
-    """Say what is there and whether it runs."""
+    """Say what is there, whether it runs and what is blocked."""
     box = _box(console)
     _show(console, box.status(), box)
 
@@ -105,6 +118,10 @@ def _show(console: Console, status: SandboxStatus, box: Sandbox) -> None:
     lines = [f"sandbox: {status.state.value}"]
     if status.url:
         lines += [f"WordPress {status.release} at {status.url}", f"use it with: --env-file {_shown(box.env_file)}"]
+    if status.blocked:
+        lines.append(f"blocked: {', '.join(status.blocked)}")
+    if status.authorization_stripped:
+        lines.append("stripped: the Authorization header")
     console.product("\n".join(lines))
 
 

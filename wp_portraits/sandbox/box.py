@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from wp_portraits.errors import SandboxError
-from wp_portraits.sandbox import database, install, php, webserver
+from wp_portraits.sandbox import database, install, php, restrictions, webserver
 from wp_portraits.sandbox.guard import locked
 from wp_portraits.sandbox.layout import Layout, SandboxStatus, Secrets, Settings, State
 from wp_portraits.sandbox.packages import Consent, provide_packages
+from wp_portraits.sandbox.restrictions import Restrictions
 from wp_portraits.sandbox.wordpress_tree import DEFAULT_VERSION, SUITES
 
 DEFAULT_PORT = 8871
@@ -51,22 +52,33 @@ class Sandbox:
         """The file for ``--env-file``: address, user name and application password (mode 0600)."""
         return self._layout.env
 
-    def up(self, port: int | None = None, consent: Consent = refuse) -> SandboxStatus:
+    def up(
+        self,
+        port: int | None = None,
+        consent: Consent = refuse,
+        *,
+        block: Collection[str] = (),
+        strip_authorization: bool = False,
+    ) -> SandboxStatus:
         """Bring the site up and wait until it answers; content and passwords of an earlier ``up`` are kept.
 
         ``port``: None for the one it had (8871 at first), 0 for that one or any free one, else that very one.
-        ``consent`` is asked before packages are installed.
+        ``consent`` is asked before packages are installed. ``block`` names what is answered 403 (``rest``, ``xmlrpc``),
+        ``strip_authorization`` keeps the Authorization header from the site; both hold until the next ``up``, which
+        opens again what it does not name.
         """
+        wanted = restrictions.choose(block, strip_authorization)
         with locked(self._layout):
             settings = self._settings_of_same_version()
             if settings is None:
-                return self._first_start(port, consent)
+                return self._first_start(port, consent, wanted)
             if port in (None, 0, settings.port) and self._healthy(settings):
+                restrictions.write(self._layout, wanted)
                 self._say(f"Already running: WordPress {settings.release} at {settings.url}")
                 self._write_env(settings)
                 return self.status()
             provide_packages(consent, self._say)
-            return self._start_again(settings, port)
+            return self._start_again(settings, port, wanted)
 
     def down(self) -> SandboxStatus:
         """Stop the servers, if they are running and ours; the content stays."""
@@ -84,6 +96,7 @@ class Sandbox:
         if settings is None or not settings.ready:
             return SandboxStatus(State.ABSENT, self.folder, pids=pids)
         serving = webserver.leads(self._layout) and bool(database.pids(self._layout))
+        kept = restrictions.read(self._layout) if serving else Restrictions()
         return SandboxStatus(
             state=State.RUNNING if serving else State.STOPPED,
             folder=self.folder,
@@ -92,17 +105,19 @@ class Sandbox:
             url=settings.url,
             port=settings.port,
             pids=pids,
+            blocked=kept.block,
+            authorization_stripped=kept.strip_authorization,
         )
 
     def reset(self) -> SandboxStatus:
-        """Bring the content back to the fresh installation; the administrator's passwords stay valid.
+        """Bring the content back to the fresh installation; passwords stay valid, what is blocked stays blocked.
 
         With another version than the folder has, the site is built anew and so are the passwords. A site that was
         stopped is stopped again afterwards.
         """
         with locked(self._layout):
             before = self.status()
-            settings = self._layout.read_settings()
+            settings, kept = self._layout.read_settings(), restrictions.read(self._layout)
             if before.state is State.ABSENT or settings is None:
                 raise SandboxError(f"there is no sandbox in {self.folder}", hint="`wp-portraits sandbox up` makes one.")
             if self._version in (None, settings.version) and self._layout.read_secrets() is not None:
@@ -112,7 +127,7 @@ class Sandbox:
                 install.clear(self._layout)
                 settings = self._build(self._version or settings.version, settings.port)
             if before.state is State.RUNNING:
-                return self._serve(settings, settings.port)
+                return self._serve(settings, settings.port, kept)
             self._write_env(settings)
             self._stop()
             return self.status()
@@ -140,17 +155,17 @@ class Sandbox:
         self._running()
         return php.run("eval.php", str(self._layout.www), self._secrets().username, text=code.removeprefix("<?php"))
 
-    def _first_start(self, port: int | None, consent: Consent) -> SandboxStatus:
+    def _first_start(self, port: int | None, consent: Consent, wanted: Restrictions) -> SandboxStatus:
         provide_packages(consent, self._say)
         install.clear(self._layout)  # what an interrupted installation left, its servers too
         chosen = webserver.free_port() if port == 0 else self._choose_port(port, DEFAULT_PORT)
-        return self._serve(self._build(self._version or DEFAULT_VERSION, chosen), chosen)
+        return self._serve(self._build(self._version or DEFAULT_VERSION, chosen), chosen, wanted)
 
-    def _start_again(self, settings: Settings, port: int | None) -> SandboxStatus:
+    def _start_again(self, settings: Settings, port: int | None, wanted: Restrictions) -> SandboxStatus:
         if port not in (None, 0, settings.port):
             webserver.refuse_taken(port)  # before anything is stopped
         self._stop()
-        return self._serve(settings, self._choose_port(port, settings.port))
+        return self._serve(settings, self._choose_port(port, settings.port), wanted)
 
     def _build(self, version: str, port: int) -> Settings:
         with self._stopping_on_failure():
@@ -162,12 +177,13 @@ class Sandbox:
         webserver.refuse_taken(usual if asked is None else asked)
         return usual if asked is None else asked
 
-    def _serve(self, settings: Settings, port: int) -> SandboxStatus:
+    def _serve(self, settings: Settings, port: int, wanted: Restrictions) -> SandboxStatus:
         """Start what is not running yet, under ``port``, and write down where the site is now."""
         settings = dataclasses.replace(settings, port=port)
         with self._stopping_on_failure():
             settings = self._start_database(settings)
             install.settle_address(self._layout, settings)
+            restrictions.write(self._layout, wanted)
             if not webserver.leads(self._layout):
                 webserver.start(self._layout, port)
             self._write_env(settings)
@@ -192,7 +208,8 @@ class Sandbox:
         database.stop(self._layout)
 
     def _healthy(self, settings: Settings) -> bool:
-        return self.status().state is State.RUNNING and webserver.answers(settings.port)
+        running = self.status().state is State.RUNNING and webserver.is_current(self._layout)
+        return running and webserver.answers(settings.port)
 
     def _settings_of_same_version(self) -> Settings | None:
         """Return the settings of a finished installation; None when there is none. Another version is an error."""

@@ -34,6 +34,8 @@ class SandboxStatus:
 
     ``version`` is the name asked for (``7.1``), ``release`` what WordPress says it is (``7.1.4``). ``url`` has no
     slash at its end. ``pids`` are the processes proven to be ours. All but state and folder are empty when absent.
+    ``blocked`` are the parts of the running site that are answered 403 (``rest``, ``xmlrpc``);
+    ``authorization_stripped`` tells whether it never sees the Authorization header.
     """
 
     state: State
@@ -43,6 +45,8 @@ class SandboxStatus:
     url: str = ""
     port: int = 0
     pids: tuple[int, ...] = ()
+    blocked: tuple[str, ...] = ()
+    authorization_stripped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +134,18 @@ class Layout:
         """Process ids, the router, the socket."""
         return self.folder / "run"
 
+    @property
+    def restrictions(self) -> Path:
+        """What the router keeps from visitors."""
+        return self.run / "restrictions.json"
+
     def made_here(self) -> tuple[Path, ...]:
         """Everything a sandbox makes in its folder except the lock."""
         return (self.www, self.pristine, self.database, self.logs, self.run, self.env, self.secrets, self.settings)
 
     def read_settings(self) -> Settings | None:
         """Return what is remembered, or None when the folder holds no (readable) sandbox."""
-        kept = _read_object(self.settings)
+        kept = read_object(self.settings)
         if kept is None or kept.get("schema") != SETTINGS_SCHEMA or set(kept) != {f.name for f in fields(Settings)}:
             return None
         return Settings(**kept)
@@ -147,7 +156,7 @@ class Layout:
 
     def read_secrets(self) -> Secrets | None:
         """Return the passwords, or None when the file is missing or broken."""
-        kept = _read_object(self.secrets)
+        kept = read_object(self.secrets)
         if kept is None or set(kept) != {f.name for f in fields(Secrets)}:
             return None
         return Secrets(**kept)
@@ -211,7 +220,11 @@ def tail(path: Path, lines: int = 5) -> str:
     return "\n".join(text.splitlines()[-lines:]) or "(the log is empty)"
 
 
-def _read_object(path: Path) -> dict[str, Any] | None:
+def read_object(path: Path) -> dict[str, Any] | None:
+    """Return the JSON object in a file, or None when there is no such file or it holds something else.
+
+    Raises SandboxError when the file may not be read.
+    """
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError, ValueError):

@@ -2,7 +2,13 @@
 /**
  * Router of PHP's built-in server: files that exist are served as they are,
  * every other address goes to WordPress (what mod_rewrite does elsewhere).
+ * What restrictions.php refuses gets neither.
  */
+
+require __DIR__ . '/restrictions.php';
+if (sandbox_restrict()) {
+    return true;
+}
 
 $root = $_SERVER['DOCUMENT_ROOT'];
 $path = rawurldecode((string) parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH));
