@@ -16,15 +16,52 @@ from wp_portraits.sandbox import Sandbox
 ROOT = Path(__file__).parent.parent
 
 
+VERSIONS = ("7.1", "6.8", "6.1")
+"""The versions of WordPress that the transports are tested on."""
+
+
 @pytest.fixture(scope="session")
-def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    """A running WordPress 7.1. WP_PORTRAITS_TEST_SANDBOX names the folder of one to use instead (and leave running)."""
-    kept = os.environ.get("WP_PORTRAITS_TEST_SANDBOX")
-    box = Sandbox(Path(kept) if kept else tmp_path_factory.mktemp("sandbox"), version="7.1")
-    box.up(port=0, consent=lambda packages: True)
-    yield box
-    if not kept:
+def boxes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Sandbox]]:
+    """From a version to a running WordPress, started when it is first asked for and stopped at the end.
+
+    WP_PORTRAITS_TEST_SANDBOXES names a folder with one for each version (7.1, 6.8, 6.1) to use instead and leave
+    running; WP_PORTRAITS_TEST_SANDBOX one for 7.1 alone.
+    """
+    running: dict[str, Sandbox] = {}
+    ours: list[Sandbox] = []
+
+    def running_box(version: str) -> Sandbox:
+        if version not in running:
+            kept = _kept(version)
+            box = Sandbox(kept or tmp_path_factory.mktemp("sandbox"), version=version)
+            if kept is None:
+                ours.append(box)
+            box.up(port=0, consent=lambda packages: True)
+            running[version] = box
+        return running[version]
+
+    yield running_box
+    for box in ours:
         box.down()
+
+
+def _kept(version: str) -> Path | None:
+    alone, folder = (os.environ.get(f"WP_PORTRAITS_TEST_SANDBOX{s}") for s in ("", "ES"))
+    if alone and version == "7.1":
+        return Path(alone)
+    return Path(folder) / version if folder else None
+
+
+@pytest.fixture(scope="session")
+def wordpress(boxes: Callable[[str], Sandbox]) -> Sandbox:
+    """A running WordPress 7.1."""
+    return boxes("7.1")
+
+
+@pytest.fixture(scope="session", params=VERSIONS)
+def each_wordpress(boxes: Callable[[str], Sandbox], request: pytest.FixtureRequest) -> Sandbox:
+    """A running WordPress of each version, one after the other."""
+    return boxes(request.param)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from comments_contract import CommentsContract
 from site_contract import Others, SiteContract, created, wanted
 
 from wp_portraits.errors import NoAnswer, PermissionRefused, ServerFailure, SiteError, Unreachable
@@ -30,7 +31,7 @@ class Hands:
         self._site.delete(post)
 
 
-class TestMemorySite(SiteContract):
+class InRam:
     @pytest.fixture
     def site(self) -> Site:
         return MemorySite()
@@ -39,6 +40,14 @@ class TestMemorySite(SiteContract):
     def others(self, site: Site) -> Others:
         assert isinstance(site, MemorySite)
         return Hands(site)
+
+
+class TestMemorySite(InRam, SiteContract):
+    pass
+
+
+class TestMemoryComments(InRam, CommentsContract):
+    pass
 
 
 def test_a_scheduled_post_appears_when_its_time_comes() -> None:
@@ -104,8 +113,12 @@ def test_roles_may_do_what_wordpress_lets_them() -> None:
         assert site.create_term("post_tag", "Santé").name == "Santé"
         with pytest.raises(PermissionRefused):
             site.create_term("category", "Portraits")
+        with pytest.raises(PermissionRefused):
+            site.moderate_comment(1, "spam")
     with pytest.raises(PermissionRefused):
         contributor.upload(Upload("lea.png", "image/png", b""))
+    subscriber = MemorySite(role="subscriber")
+    assert isinstance(subscriber.create_posts([wanted("lea", status="draft")])[0], PermissionRefused)
 
 
 def test_other_people_edit_posts_and_filters_change_content() -> None:
@@ -115,7 +128,7 @@ def test_other_people_edit_posts_and_filters_change_content() -> None:
     assert post.fields.content == "ab"
     site.edit(post.id, content="changé dans wp-admin")
     assert site.post(post.id).fields.content == "changé dans wp-admin"
-    site.edit_comment(site.visitor_comment(post.id, "x").id, "y")
+    site.reword(site.visitor_comment(post.id, "x").id, "y")
     assert [comment.content for comment in site.comments()] == ["y"]
     assert "create_posts" in site.calls
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 
 import pytest
-from site_contract import PIXEL, Others, SiteContract, created, one, wanted
+from comments_contract import CommentsContract
+from hands import OnWordPress
+from roles_contract import RolesContract
+from site_contract import SiteContract, created, one, wanted
 
-from wp_portraits.errors import CredentialsRefused, PermissionRefused
-from wp_portraits.model.post import RemotePost
+from wp_portraits.errors import CredentialsRefused
 from wp_portraits.sandbox import Sandbox
 from wp_portraits.wordpress.rest import RestSite, connect
-from wp_portraits.wordpress.site import Site, Upload
+from wp_portraits.wordpress.site import Site
 
 pytestmark = pytest.mark.site
 
@@ -25,91 +26,35 @@ def at(box: Sandbox, username: str, password: str, **more: object) -> RestSite:
     return connect(str(box.status().url), basic(username, password), **more)  # type: ignore[arg-type]
 
 
-class Hands:
-    """Other people, by way of WordPress's own functions."""
-
-    def __init__(self, box: Sandbox) -> None:
-        self._box = box
-
-    def comment(self, post: int, *contents: str, status: str = "approved", parent: int = 0) -> list[int]:
-        code = """
-            foreach ($t['contents'] as $content) {
-                $id = wp_insert_comment(wp_slash(['comment_post_ID' => $t['post'], 'comment_content' => $content,
-                    'comment_author' => 'Léa', 'comment_author_email' => 'lea@example.org',
-                    'comment_author_IP' => '192.0.2.7', 'comment_parent' => $t['parent'],
-                    'comment_approved' => $t['status'] === 'hold' ? 0 : 1]));
-                if ($t['status'] === 'spam') wp_spam_comment($id);
-                if ($t['status'] === 'trash') wp_trash_comment($id);
-                echo "$id ";
-            }"""
-        told = {"post": post, "contents": contents, "status": status, "parent": parent}
-        return [int(number) for number in self._run(code, told).split()]
-
-    def moderate(self, comment: int, status: str) -> None:
-        assert status == "deleted"
-        self._run("wp_delete_comment($t['id'], true);", {"id": comment})
-
-    def delete_post(self, post: int) -> None:
-        self._run("wp_delete_post($t['id'], true);", {"id": post})
-
-    def _run(self, code: str, told: dict[str, object]) -> str:
-        packed = b64encode(json.dumps(told).encode()).decode()
-        return self._box.eval_php(f"$t = json_decode(base64_decode('{packed}'), true); {code}")
+class OnRest(OnWordPress):
+    @staticmethod
+    def connect(box: Sandbox, username: str, password: str) -> Site:
+        return at(box, username, password)
 
 
-class TestRestSite(SiteContract):
-    @pytest.fixture
-    def site(self, wordpress: Sandbox) -> Site:
-        return at(wordpress, *wordpress.credentials())
-
-    @pytest.fixture
-    def others(self, wordpress: Sandbox) -> Others:
-        return Hands(wordpress)
+class TestRestSite(OnRest, SiteContract):
+    pass
 
 
-class TestAuthor:
-    @pytest.fixture
-    def site(self, wordpress: Sandbox) -> Site:
-        return at(wordpress, "anna", wordpress.add_user("anna", role="author"))
-
-    def test_publishes_and_uploads(self, site: Site) -> None:
-        assert "publish_posts" in site.facts().capabilities
-        post = created(site, wanted("anna-publie", title="R&D : l'été"))[0]
-        assert (post.fields.title, post.fields.status) == ("R&D : l'été", "publish")
-        assert site.upload(Upload("anna.png", "image/png", PIXEL)).id
-        assert post.id in {found.id for found in site.posts_containing("anna-publie")}
-
-    def test_creates_tags_not_categories(self, site: Site) -> None:
-        assert site.create_term("post_tag", "Étiquette d'Anna").name == "Étiquette d'Anna"
-        with pytest.raises(PermissionRefused):
-            site.create_term("category", "Rubrique d'Anna")
-
-    def test_may_not_change_what_others_wrote(self, site: Site, wordpress: Sandbox) -> None:
-        theirs = created(at(wordpress, *wordpress.credentials()), wanted("pas-a-anna"))[0]
-        [outcome] = site.update_posts([(theirs.id, {"title": "À moi"})])
-        assert isinstance(outcome, PermissionRefused)
+class TestRestComments(OnRest, CommentsContract):
+    pass
 
 
-class TestContributor:
-    @pytest.fixture
-    def site(self, wordpress: Sandbox) -> Site:
-        return at(wordpress, "bruno", wordpress.add_user("bruno", role="contributor"))
-
-    def test_may_propose_but_not_publish(self, site: Site) -> None:
-        refused, pending = site.create_posts([wanted("bruno"), wanted("bruno-b", status="pending")])
-        assert isinstance(refused, PermissionRefused)
-        assert isinstance(pending, RemotePost)
-        assert pending.fields.status == "pending"
-
-    def test_may_not_upload(self, site: Site) -> None:
-        with pytest.raises(PermissionRefused):
-            site.upload(Upload("bruno.png", "image/png", PIXEL))
+class TestRestRoles(OnRest, RolesContract):
+    pass
 
 
 class TestConnecting:
     def test_costs_no_request_of_its_own(self, wordpress: Sandbox) -> None:
         site = at(wordpress, *wordpress.credentials())
         site.facts()
+        assert site.requests == 2
+
+    def test_who_we_are_is_asked_once(self, wordpress: Sandbox) -> None:
+        site = at(wordpress, *wordpress.credentials())
+        assert site.user() == wordpress.credentials()[0]
+        assert site.requests == 1
+        assert site.facts().user == wordpress.credentials()[0]
         assert site.requests == 2
 
     def test_the_last_writes_of_a_batch_fit(self, wordpress: Sandbox) -> None:
@@ -151,13 +96,6 @@ class TestConnecting:
             at(wordpress, "admin", password).facts()
         assert hint in refused.value.hint
         assert password not in refused.value.message + refused.value.hint
-
-    def test_nothing_is_created_with_a_wrong_password(self, wordpress: Sandbox) -> None:
-        site = at(wordpress, "admin", "abcd EFGH 1234 ijkl MNOP 5678")
-        for posts in ([wanted("refus")], [wanted("refus"), wanted("refus-b")]):
-            with pytest.raises(CredentialsRefused):
-                site.create_posts(posts)
-        assert at(wordpress, *wordpress.credentials()).posts_with_slugs(["refus", "refus-b"]) == []
 
     def test_nothing_secret_in_the_log(self, wordpress: Sandbox) -> None:
         lines: list[str] = []

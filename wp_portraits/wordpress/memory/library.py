@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from wp_portraits.model.picture import Media
-from wp_portraits.wordpress.rules import sanitized_slug, unique, unique_file
 from wp_portraits.wordpress.memory.shelf import Shelf
+from wp_portraits.wordpress.rules import sanitized_slug, unique, unique_file
 from wp_portraits.wordpress.site import Upload
-from wp_portraits.wordpress.wellformed import require_wellformed
 
 
 class Library:
@@ -20,7 +19,6 @@ class Library:
 
     def add(self, upload: Upload) -> Media:
         """A new picture."""
-        require_wellformed(filename=upload.filename, alt=upload.alt, caption=upload.caption)
         taken = {media.url.rpartition("/")[2] for media in self.media.values()}
         filename = unique_file(upload.filename, taken)
         number = self._shelf.new_id()

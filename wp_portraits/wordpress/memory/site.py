@@ -99,8 +99,9 @@ class MemorySite(Controls):
     def create_term(self, taxonomy: Taxonomy, name: str, parent: int = 0) -> Term:
         """A term, new or not."""
 
+        require_wellformed(name=name)
+
         def create() -> Term:
-            require_wellformed(name=name)
             check_term(self.role, taxonomy)
             return self._shelf.term(taxonomy, name, parent)
 
@@ -112,6 +113,8 @@ class MemorySite(Controls):
 
     def upload(self, upload: Upload) -> Media:
         """A new picture."""
+
+        require_wellformed(filename=upload.filename, alt=upload.alt, caption=upload.caption)
 
         def add() -> Media:
             require(self.role, "upload_files", "upload files")
@@ -129,10 +132,12 @@ class MemorySite(Controls):
 
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Answer as our user."""
+        require_wellformed(content=content)
         return self._call("reply", lambda: self._conversation.reply(post, parent, content, self.users[1][1]))
 
     def edit_comment(self, comment_id: int, content: str) -> Comment:
         """Change what a comment says."""
+        require_wellformed(content=content)
         return self._moderated("edit_comment", lambda: self._conversation.edit(comment_id, content))
 
     def moderate_comment(self, comment_id: int, status: Moderation) -> Comment:

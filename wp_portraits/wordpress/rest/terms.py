@@ -24,22 +24,23 @@ class Terms:
 
     def named(self, taxonomy: Taxonomy, names: Sequence[str]) -> list[Term]:
         """The terms with one of these names: from the whole list where it is short, else searched one by one."""
-        missing = set(names)
-        if not missing:
-            return []
         found: dict[int, Term] = {}
         for number, page in enumerate(self._client.pages(ROUTES[taxonomy], self._asked("id"), "terms"), start=1):
-            self._keep(found, page, taxonomy, missing)
+            self._keep(found, page, taxonomy, names)
+            missing = self._missing(found, taxonomy, names)
             if not missing or number >= len(missing):
                 break
         else:
             return sorted(found.values(), key=lambda term: term.id)
-        for name in sorted(missing):
+        for name in missing:
             for page in self._search(taxonomy, name):
-                self._keep(found, page, taxonomy, missing)
-                if name not in missing:
-                    break
+                self._keep(found, page, taxonomy, names)
         return sorted(found.values(), key=lambda term: term.id)
+
+    def _missing(self, found: Mapping[int, Term], taxonomy: Taxonomy, names: Sequence[str]) -> list[str]:
+        """The names to look for further: a category found may have a namesake under another parent, a tag has none."""
+        known = {term.name for term in found.values()} if taxonomy == "post_tag" else set()
+        return sorted(set(names) - known)
 
     def create(self, taxonomy: Taxonomy, name: str, parent: int) -> Term:
         """Create a term; where WordPress says that it exists under this parent, that one."""
@@ -65,9 +66,8 @@ class Terms:
     def _asked(self, order: str) -> dict[str, str]:
         return {"_fields": TERM_FIELDS, "orderby": order, "order": "asc"}
 
-    def _keep(self, found: dict[int, Term], page: list[Any], taxonomy: Taxonomy, missing: set[str]) -> None:
+    def _keep(self, found: dict[int, Term], page: list[Any], taxonomy: Taxonomy, names: Sequence[str]) -> None:
         for told in page:
             term = term_of(told, taxonomy)
-            if term.name in missing or any(term.name == known.name for known in found.values()):
+            if term.name in names:
                 found[term.id] = term
-        missing -= {term.name for term in found.values()}
