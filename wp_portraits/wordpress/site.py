@@ -21,7 +21,6 @@ from wp_portraits.model.comment import Comment
 from wp_portraits.model.picture import Media
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, SiteFacts, Taxonomy, Term
 
-
 Moderation = Literal["approved", "hold", "spam", "trash"]
 """What a moderator can make of a comment."""
 
@@ -66,7 +65,9 @@ class Site(Protocol):
         """How many requests were sent so far."""
 
     def user(self) -> str:
-        """The name we are signed in as: one request, which proves that the site lets us in. CredentialsRefused else."""
+        """The name we are signed in as, as proof that the site lets us in: one request, beside what connecting takes.
+
+        CredentialsRefused when it does not."""
 
     def facts(self) -> SiteFacts:
         """The site, its clock, and what our user may do. CredentialsRefused when the site does not know the user."""

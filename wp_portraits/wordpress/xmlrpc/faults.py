@@ -30,7 +30,6 @@ UNKNOWN_METHOD: Final = -32601
 
 _MEANINGS: Final[dict[int, tuple[type[SiteError], str, str]]] = {
     401: (PermissionRefused, "The site does not permit this", "Publish as a user with the editor role."),
-    WRONG_PASSWORD: (PermissionRefused, "The site does not permit this", ""),
     404: (NotFound, "The site does not have this", "It may have been deleted on the site."),
     SWITCHED_OFF: (
         PermissionRefused,
@@ -49,6 +48,11 @@ _MEANINGS: Final[dict[int, tuple[type[SiteError], str, str]]] = {
     ),
 }
 _OTHERWISE: Final = (RequestRefused, "The site does not accept the request", "")
+_REFUSED_COMMENT: Final = (PermissionRefused, "The site does not permit this", "")
+
+_ABOUT_COMMENTS: Final = frozenset({"wp.newComment", "wp.editComment", "wp.deleteComment", "wp.getComment"})
+"""Here the number of a wrong password says "comments are closed" or "not allowed"; elsewhere, that something sent is
+not valid."""
 
 CREDENTIALS_HINT: Final = (
     "Check WP_USERNAME, and that WP_APP_PASSWORD is an application password (Users → Profile in wp-admin) that was not "
@@ -63,8 +67,14 @@ def fault_error(fault: xmlrpc.Fault, method: str) -> SiteError:
         return NonsenseAnswer(
             f"{method} was answered with a fault that is not WordPress's.", hint="Is WP_URL a WordPress site?"
         )
-    kind, saying, hint = _MEANINGS.get(code, _OTHERWISE)
+    kind, saying, hint = _meaning(code, method)
     return kind(f"{saying}: {_words(fault.faultString)} ({method}: fault {code})", hint=hint)
+
+
+def _meaning(code: int, method: str) -> tuple[type[SiteError], str, str]:
+    if code == WRONG_PASSWORD and method in _ABOUT_COMMENTS:
+        return _REFUSED_COMMENT
+    return _MEANINGS.get(code, _OTHERWISE)
 
 
 def wrong_password(fault: xmlrpc.Fault) -> CredentialsRefused:

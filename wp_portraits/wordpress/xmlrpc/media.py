@@ -39,7 +39,7 @@ class Library:
 
     def upload(self, upload: Upload) -> Media:
         """A new picture. WordPress names it after the whole file name; REST without its ending, and so do we."""
-        require_wellformed(filename=upload.filename, caption=upload.caption)
+        require_wellformed(filename=upload.filename, alt=upload.alt, caption=upload.caption)
         sent = {"name": upload.filename, "type": upload.mime, "bits": Binary(upload.body)}
         number = number_of(Values(self._client.call(UploadFile, sent), "a new picture").value("id"), "a new picture")
         title = PurePosixPath(upload.filename).stem

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from wordpress_xmlrpc.methods.posts import EditPost, NewPost
 
-from wp_portraits.errors import NoAnswer, PermissionRefused, SiteError
+from wp_portraits.errors import NoAnswer, RequestRefused, SiteError
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, Taxonomy
 from wp_portraits.wordpress.outcomes import NOTHING_TRIED, not_sent
 from wp_portraits.wordpress.rules import unique
@@ -63,7 +63,7 @@ class Writing:
         """Send a post; where the site refuses it for terms that it does not have, without them, as REST drops them."""
         try:
             return send(struct)
-        except PermissionRefused:
+        except RequestRefused:
             terms: Mapping[Taxonomy, Sequence[str]] = struct.get("terms", {})
             known = {taxonomy: self._terms.known(taxonomy, terms.get(taxonomy, ())) for taxonomy in TAXONOMIES.values()}
             kept = {taxonomy: [number for number in terms[taxonomy] if number in known[taxonomy]] for taxonomy in terms}
