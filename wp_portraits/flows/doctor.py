@@ -99,7 +99,7 @@ def _settings(where: Place) -> Iterator[Line]:
 
 def _site(facts: SiteFacts, transport: str) -> Iterator[Line]:
     version = f" (WordPress {facts.version})" if facts.version else ""
-    yield Line(True, f"site: {facts.name} at {facts.url}{version}, over {transport}")
+    yield Line(True, f"site: {facts.name}{version} at {facts.url}, over {transport}")
     yield Line(None, f"its language: {facts.language}; its clock: {facts.now:%Y-%m-%d %H:%M} {facts.timezone}".rstrip())
     yield Line(True, f"signed in as {facts.user} ({', '.join(facts.roles) or 'no role'})")
     for capability, meaning in _NEEDED.items():
