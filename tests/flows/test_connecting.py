@@ -91,3 +91,14 @@ def test_doctor_does_not_go_round_a_limit(tmp_path: Path) -> None:
     assert examination.lines[-1].text == "there is no way to the site"
     assert "Wait" in examination.lines[-1].hint
     assert examination.exit_code == 4
+
+
+@pytest.mark.parametrize("end", ["", "/", "/wp-json", "/wp-json/", "/xmlrpc.php"])
+def test_the_address_of_an_api_is_as_good_as_the_home_page(tmp_path: Path, end: str) -> None:
+    with serving(replies(403, PAGE, Content_Type="text/html")) as server:
+        where = place(tmp_path, WP_URL=server.url + end, WP_USERNAME="camille", WP_APP_PASSWORD=PASSWORD)
+        with pytest.raises(PermissionRefused):
+            connect_to(where)
+        asked = [request.split()[1].partition(b"?")[0] for request in server.received]
+    assert asked[0] == b"/wp-json/wp/v2/users/me"
+    assert asked[-1] == b"/xmlrpc.php"

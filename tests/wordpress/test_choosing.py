@@ -21,7 +21,7 @@ from wp_portraits.errors import (
     Throttled,
     Unreachable,
 )
-from wp_portraits.wordpress.choosing import Chosen, Trial, Way, choose, decide, try_all
+from wp_portraits.wordpress.choosing import Chosen, SignedWith, Trial, Way, choose, decide, try_all
 from wp_portraits.wordpress.memory import MemorySite
 from wp_portraits.wordpress.refusals import ASKS_ITS_OWN_PASSWORD
 from wp_portraits.wordpress.rest import connect as over_rest
@@ -103,12 +103,16 @@ def test_a_refusal_is_told_once_and_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("application_password", "cause"),
-    [(True, "the host strips the Authorization header"), (False, "the password is no application password")],
+    ("signed_with", "cause"),
+    [
+        ("application password", "(the host strips the Authorization header"),
+        ("other password", "(the password is no application password"),
+        ("token", "the REST API does not accept who we are: You are not currently logged in"),
+    ],
 )
-def test_a_password_that_only_xmlrpc_accepts_is_explained(application_password: bool, cause: str) -> None:
+def test_a_password_that_only_xmlrpc_accepts_is_explained(signed_with: SignedWith, cause: str) -> None:
     doors = Doors(rest=CredentialsRefused("You are not currently logged in. (401 rest_not_logged_in)"))
-    chosen = choose(doors.ways, application_password=application_password)
+    chosen = choose(doors.ways, signed_with=signed_with)
     assert chosen.transport == "xmlrpc"
     assert cause in chosen.reason
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wp_portraits.errors import ConfigurationError
 from wp_portraits.flows.site import Place, site_url
-from wp_portraits.wordpress.choosing import Chosen, Trial, Way, choose, decide
+from wp_portraits.wordpress.choosing import Chosen, SignedWith, Trial, Way, choose, decide
 from wp_portraits.wordpress.rest import connect as connect_over_rest
 from wp_portraits.wordpress.site import Site
 from wp_portraits.workspace import Credentials, Settings, find_credentials, find_password
@@ -44,19 +44,16 @@ def demanded_by(settings: Settings) -> str:
 
 def ways_to(where: Place, credentials: Credentials) -> list[Way]:
     """The ways to the site, the preferred one first. Nothing is sent before one is opened and asked."""
-    settings = where.settings
-    alone = bool(credentials.bearer_token) and not (
-        settings["WP_USERNAME"] and (settings["WP_APP_PASSWORD"] or settings["WP_PASSWORD_COMMAND"])
-    )
+    obstacle = _NEEDS_PASSWORD if credentials.bearer_token and not _has_password(where.settings) else ""
     return [
         Way("rest", partial(_over_rest, where, credentials)),
-        Way("xmlrpc", partial(_over_xmlrpc, where, credentials), _NEEDS_PASSWORD if alone else ""),
+        Way("xmlrpc", partial(_over_xmlrpc, where, credentials), obstacle),
     ]
 
 
 def choose_anew(where: Place, credentials: Credentials, trials: list[Trial], now: datetime) -> Chosen:
     """What ``auto`` makes of these trials, remembered for the runs that follow. Raises what :func:`decide` raises."""
-    chosen = decide(trials, application_password=_fits_rest(credentials))
+    chosen = decide(trials, signed_with=_signed_with(credentials))
     remember(_folder(where), Remembered(chosen.transport, chosen.reason, now))
     return chosen
 
@@ -67,7 +64,7 @@ def _choose(where: Place, credentials: Credentials, now: datetime) -> Chosen:
     kept = recall(folder, now)
     if kept is not None:
         ways.sort(key=lambda way: way.transport != kept.transport)
-    chosen = choose(ways, application_password=_fits_rest(credentials))
+    chosen = choose(ways, signed_with=_signed_with(credentials))
     if kept is None or chosen.transport != kept.transport:
         remember(folder, Remembered(chosen.transport, chosen.reason, now))
     elif chosen.transport != "rest":
@@ -77,7 +74,7 @@ def _choose(where: Place, credentials: Credentials, now: datetime) -> Chosen:
 
 def _over_rest(where: Place, credentials: Credentials) -> Site:
     return connect_over_rest(
-        site_url(where.settings),
+        _home(where),
         credentials.authorization.reveal(),
         timeout=where.settings.timeout,
         insecure=where.insecure,
@@ -92,13 +89,23 @@ def _over_xmlrpc(where: Place, credentials: Credentials) -> Site:
 
     signed = _beside_token(where.settings) if credentials.bearer_token else credentials
     return connect(
-        site_url(where.settings),
+        _home(where),
         signed.username,
         signed.password.reveal(),
         timeout=where.settings.timeout,
         insecure=where.insecure,
         log=where.log,
     )
+
+
+def _has_password(settings: Settings) -> bool:
+    """Whether there is a password beside the token. A command that prints one is run only when it is needed."""
+    if settings["WP_USERNAME"] and settings["WP_PASSWORD_COMMAND"]:
+        return True
+    try:
+        return bool(find_password(settings).password)
+    except ConfigurationError:
+        return False
 
 
 def _beside_token(settings: Settings) -> Credentials:
@@ -111,8 +118,15 @@ def _beside_token(settings: Settings) -> Credentials:
         ) from None
 
 
-def _fits_rest(credentials: Credentials) -> bool:
-    return bool(credentials.bearer_token) or credentials.is_application_password
+def _signed_with(credentials: Credentials) -> SignedWith:
+    if credentials.bearer_token:
+        return "token"
+    return "application password" if credentials.is_application_password else "other password"
+
+
+def _home(where: Place) -> str:
+    """The site's home page, also when WP_URL names one of its APIs instead."""
+    return site_url(where.settings).removesuffix("/xmlrpc.php").removesuffix("/wp-json")
 
 
 def _folder(where: Place) -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from wp_portraits.errors import (
     ConfigurationError,
@@ -49,12 +49,15 @@ _LIKE: Final[dict[type[SiteError], str]] = {
 _BLOCKED: Final = (NotFound, PermissionRefused, RequestRefused)
 """Answers that a firewall, a security plugin or the host's settings give in WordPress's place."""
 
-_NEVER_SENT: Final = (
-    "the host strips the Authorization header before WordPress sees it, or application passwords are switched off "
-    "for the REST API"
-)
-_NO_APPLICATION_PASSWORD: Final = "the password is no application password, and the REST API takes no other"  # noqa: S105 - words, no password
-"""XML-RPC accepts the password of wp-login.php too (wp_authenticate_username_password)."""
+SignedWith = Literal["application password", "other password", "token"]
+"""What we sign requests to the REST API with. XML-RPC never takes a token."""
+
+_CAUSES: Final[dict[SignedWith, str]] = {
+    "application password": "the host strips the Authorization header before WordPress sees it, or application passwords "
+    "are switched off for the REST API",
+    "other password": "the password is no application password, and the REST API takes no other",
+}
+"""Why REST refuses a password that XML-RPC accepts, as it does that of wp-login.php (wp_authenticate_username_password)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +108,19 @@ class Chosen:
     reason: str
 
 
-def choose(ways: Sequence[Way], *, application_password: bool = True) -> Chosen:
+def choose(ways: Sequence[Way], *, signed_with: SignedWith = "application password") -> Chosen:
     """Open the first of ``ways`` that lets us in; those after it are not tried.
 
-    ``application_password``: whether the password looks like one, which explains some refusals. Raises the SiteError of
-    a site that cannot be reached or asks for fewer requests; when no way lets us in, one SiteError that says what each
-    answered and what to change; whatever else opening a way raises, as it is.
+    ``signed_with`` explains some of REST's refusals. Raises the SiteError of a site that cannot be reached or asks for
+    fewer requests; when no way lets us in, one SiteError that says what each answered and what to change; whatever
+    else opening a way raises, as it is.
     """
     trials: list[Trial] = []
     for way in ways:
         trials.append(knock(way))
         if trials[-1].site is not None or trials[-1].ends_the_search:
             break
-    return decide(trials, application_password=application_password)
+    return decide(trials, signed_with=signed_with)
 
 
 def try_all(ways: Sequence[Way]) -> list[Trial]:
@@ -143,25 +146,25 @@ def knock(way: Way) -> Trial:
     return Trial(way.transport, site=site)
 
 
-def decide(trials: Sequence[Trial], *, application_password: bool = True) -> Chosen:
+def decide(trials: Sequence[Trial], *, signed_with: SignedWith = "application password") -> Chosen:
     """The first trial that was let in, and why not one before it; see :func:`choose` for what it raises."""
     for number, trial in enumerate(trials):
         if trial.site is not None:
-            reason = _reason(trials[:number], trial, application_password)
+            reason = _reason(trials[:number], trial, signed_with)
             return Chosen(trial.site, trial.transport, reason)
     raise _nobody(trials)
 
 
-def _reason(before: Sequence[Trial], chosen: Trial, application_password: bool) -> str:
-    passed = [_passed_over(trial, chosen, application_password) for trial in before]
+def _reason(before: Sequence[Trial], chosen: Trial, signed_with: SignedWith) -> str:
+    passed = [_passed_over(trial, chosen, signed_with) for trial in before]
     return "; ".join([*passed, f"{chosen.name} lets us in"])
 
 
-def _passed_over(trial: Trial, chosen: Trial, application_password: bool) -> str:
+def _passed_over(trial: Trial, chosen: Trial, signed_with: SignedWith) -> str:
     if trial.refusal is None:
         return trial.why
-    if isinstance(trial.refusal, CredentialsRefused) and trial.transport == "rest":
-        cause = _NEVER_SENT if application_password else _NO_APPLICATION_PASSWORD
+    cause = _CAUSES.get(signed_with)
+    if isinstance(trial.refusal, CredentialsRefused) and trial.transport == "rest" and cause:
         return f"{trial.name} refuses the user and password that {chosen.name} accepts ({cause})"
     return _said(trial)
 
