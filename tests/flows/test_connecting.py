@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xmlrpc.client import dumps
 
 import pytest
 
-from tests.wordpress.hostile import replies, serving
+from tests.wordpress.hostile import replies, serving, silent
 from wp_portraits.errors import ConfigurationError, PermissionRefused
 from wp_portraits.flows.connecting import connect_to, ways_to
 from wp_portraits.flows.doctor import examine
@@ -102,3 +103,23 @@ def test_the_address_of_an_api_is_as_good_as_the_home_page(tmp_path: Path, end: 
         asked = [request.split()[1].partition(b"?")[0] for request in server.received]
     assert asked[0] == b"/wp-json/wp/v2/users/me"
     assert asked[-1] == b"/xmlrpc.php"
+
+
+METHODS = dumps((["mt.supportedMethods", "wp.getProfile"],), methodresponse=True)
+PROFILE = dumps(({"user_id": "7", "username": "camille", "roles": ["editor"]},), methodresponse=True)
+
+
+def test_an_api_that_hangs_costs_its_timeout_once(tmp_path: Path) -> None:
+    log: list[str] = []
+    signs_in = [replies(200, METHODS, Content_Type="text/xml"), replies(200, PROFILE, Content_Type="text/xml")]
+    with serving(silent(0.8), *signs_in, *signs_in) as server:
+        settings = {"WP_URL": server.url, "WP_USERNAME": "camille", "WP_APP_PASSWORD": PASSWORD, "WP_TIMEOUT": "0.5"}
+        first = connect_to(place(tmp_path, log, **settings))
+        second = connect_to(place(tmp_path, log, **settings))
+        asked = [request.split()[1].partition(b"?")[0].decode() for request in server.received]
+    assert (first.transport, second.transport) == ("xmlrpc", "xmlrpc")
+    assert asked == ["/wp-json/wp/v2/users/me", *["/xmlrpc.php"] * 4]
+    told = [line for line in log if line.startswith("transport:")]
+    assert all("the REST API does not answer: GET http://127.0.0.1" in line for line in told)
+    assert "(found 20" in told[1]
+    assert PASSWORD not in "".join(log)
