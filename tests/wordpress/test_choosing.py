@@ -21,9 +21,10 @@ from wp_portraits.errors import (
     Throttled,
     Unreachable,
 )
+from wp_portraits.wordpress.answer import Problem
 from wp_portraits.wordpress.choosing import Chosen, SignedWith, Trial, Way, choose, decide, try_all
 from wp_portraits.wordpress.memory import MemorySite
-from wp_portraits.wordpress.refusals import ASKS_ITS_OWN_PASSWORD
+from wp_portraits.wordpress.refusals import ASKS_ITS_OWN_PASSWORD, stated_refusal
 from wp_portraits.wordpress.rest import connect as over_rest
 from wp_portraits.wordpress.site import Site
 
@@ -206,6 +207,17 @@ def test_a_look_at_all_ways_ends_at_a_limit() -> None:
     assert doors.knocked == ["rest"]
     with pytest.raises(Throttled, match=r"^slowly$"):
         decide(trials)
+
+
+def test_a_plugin_that_speaks_as_wordpress_is_no_matter_of_roles() -> None:
+    stated = Problem("rest_disabled", "The REST API is disabled on this site.", {})
+    trial = Trial("rest", refusal=stated_refusal(403, stated, "GET …/users/me"))
+    assert (
+        trial.hint
+        == "Ask the host, or look in the site's security plugin, to let it through: /wp-json/ (the REST API)."
+    )
+    assert Trial("rest", refusal=NotFound("gone", hint="Check WP_URL.")).hint == "Check WP_URL."
+    assert Trial("rest", site=MemorySite()).hint == ""
 
 
 PAGE = "<!DOCTYPE html><html><head><title>Accès interdit</title></head></html>"

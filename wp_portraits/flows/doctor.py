@@ -63,7 +63,7 @@ def _ways(trials: Sequence[Trial]) -> Iterator[Line]:
     some = any(trial.site for trial in trials)
     for trial in trials:
         if trial.refusal is not None:
-            yield Line(False, f"{trial.title}: {trial.refusal.message}", trial.refusal.hint if some else "")
+            yield Line(False, f"{trial.title}: {trial.refusal.message}", trial.hint if some else "")
         elif trial.site is not None:
             yield Line(True, f"{trial.title}: lets us in")
         else:

@@ -24,7 +24,7 @@ from wp_portraits.errors import (
     Throttled,
     Unreachable,
 )
-from wp_portraits.wordpress.refusals import ASKS_ITS_OWN_PASSWORD, substance
+from wp_portraits.wordpress.refusals import ASKS_ITS_OWN_PASSWORD, NEEDS_ANOTHER_ROLE, substance
 from wp_portraits.wordpress.site import Site
 
 NAMES: Final = {"rest": "the REST API", "xmlrpc": "XML-RPC"}
@@ -87,6 +87,15 @@ class Trial:
     def title(self) -> str:
         """The same at the beginning of a line."""
         return self.name.removeprefix("the ")
+
+    @property
+    def hint(self) -> str:
+        """What to do about the refusal. Every role may ask who it is: a 403 is a plugin's, in whichever words."""
+        if self.refusal is None:
+            return ""
+        if self.refusal.hint == NEEDS_ANOTHER_ROLE:
+            return _let_through([DOORS[self.transport]], nothing_there=False)
+        return self.refusal.hint
 
     @property
     def ends_the_search(self) -> bool:

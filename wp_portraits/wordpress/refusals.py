@@ -33,11 +33,14 @@ _SAYING: Final[dict[type[SiteError], str]] = {
     RequestRefused: "The site does not accept the request",
 }
 
+NEEDS_ANOTHER_ROLE: Final = "Publish as a user with the editor role, or ask the site's administrator."
+"""What to do about WordPress's own 403."""
+
 _HINTS: Final[dict[type[SiteError], str]] = {
     CredentialsRefused: "Check WP_USERNAME, and that WP_APP_PASSWORD is an application password (Users → Profile in "
     "wp-admin). If both are right, the host may strip the Authorization header before WordPress sees it: "
     "--transport xmlrpc does without that header.",
-    PermissionRefused: "Publish as a user with the editor role, or ask the site's administrator.",
+    PermissionRefused: NEEDS_ANOTHER_ROLE,
     NotFound: "It may have been deleted on the site.",
     Throttled: "Wait a few minutes, then run the command again.",
     ServerFailure: "Look at the site's PHP error log; then run the command again.",
