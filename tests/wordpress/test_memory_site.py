@@ -30,6 +30,9 @@ class Hands:
     def delete_post(self, post: int) -> None:
         self._site.delete(post)
 
+    def tags(self, *names: str) -> list[int]:
+        return [self._site.create_term("post_tag", name).id for name in names]
+
 
 class InRam:
     @pytest.fixture
