@@ -8,7 +8,7 @@ from typing import Final
 from xmlrpc.client import Binary
 
 from wordpress_xmlrpc.methods.media import GetMediaItem, UploadFile
-from wordpress_xmlrpc.methods.posts import EditPost, GetPosts
+from wordpress_xmlrpc.methods.posts import EditPost, GetPost, GetPosts
 
 from wp_portraits.model.picture import Media
 from wp_portraits.wordpress.reading import listed
@@ -16,7 +16,7 @@ from wp_portraits.wordpress.site import Upload
 from wp_portraits.wordpress.wellformed import require_wellformed
 from wp_portraits.wordpress.xmlrpc.client import Client
 from wp_portraits.wordpress.xmlrpc.posts import MANY
-from wp_portraits.wordpress.xmlrpc.shapes import Values, number_of
+from wp_portraits.wordpress.xmlrpc.shapes import Values
 
 _PICTURES: Final = {
     "post_type": "attachment",
@@ -41,11 +41,12 @@ class Library:
         """A new picture. WordPress names it after the whole file name; REST without its ending, and so do we."""
         require_wellformed(filename=upload.filename, alt=upload.alt, caption=upload.caption)
         sent = {"name": upload.filename, "type": upload.mime, "bits": Binary(upload.body)}
-        number = number_of(Values(self._client.call(UploadFile, sent), "a new picture").value("id"), "a new picture")
-        title = PurePosixPath(upload.filename).stem
-        named = {"post_type": "attachment", "post_title": title, "post_name": title}
-        self._client.call(EditPost, str(number), named | ({"post_excerpt": upload.caption} if upload.caption else {}))
-        return next(self._one(found, slug) for found, slug in self._slugs() if found == number)
+        told = Values(self._client.call(UploadFile, sent), "a new picture")
+        number, title = told.number("id"), PurePosixPath(upload.filename).stem
+        named = {"post_type": "attachment", "post_title": title, "post_name": title, "post_excerpt": upload.caption}
+        self._client.call(EditPost, str(number), {name: text for name, text in named.items() if text})
+        kept = Values(self._client.call(GetPost, str(number), ["post_name"]), "a new picture")
+        return Media(number, told.text("url"), kept.text("post_name"))
 
     def _slugs(self) -> Iterator[tuple[int, str]]:
         for told in listed(self._client.call(GetPosts, _PICTURES, ["post_name"]), "pictures"):
