@@ -273,3 +273,15 @@ def test_a_remembered_way_that_is_shut_gives_way_to_the_other(blog: Blog) -> Non
     ran = blog.command("-v", "plan")
     assert transport_line(ran).startswith("transport: rest, because XML-RPC is refused: POST http")
     assert json.loads(blog.memory.read_text(encoding="utf-8"))["transport"] == "rest"
+
+
+def test_finding_the_way_costs_next_to_nothing(blog: Blog) -> None:
+    blog.publish()
+    requests = {way: blog.publish("--transport", way)[0]["requests"] for way in ("rest", "auto")}
+    assert requests["auto"] == requests["rest"] <= 3
+    blog.command("comments", "sync")
+    synced = {
+        way: json.loads(blog.command("--transport", way, "comments", "sync", "--format", "json").out)["requests"]
+        for way in ("rest", "auto")
+    }
+    assert synced["auto"] <= synced["rest"] + 1
