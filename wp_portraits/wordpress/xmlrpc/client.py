@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final, TypeVar
 from xmlrpc import client as xmlrpc
@@ -12,12 +12,19 @@ from wordpress_xmlrpc import exceptions as foreign
 from wordpress_xmlrpc.base import AuthenticatedMethod, XmlrpcMethod
 from wordpress_xmlrpc.methods.users import GetProfile
 
-from wp_portraits.errors import ConfigurationError, PermissionRefused, SiteError
+from wp_portraits.errors import NonsenseAnswer, SiteError
 from wp_portraits.wordpress.addresses import shown
 from wp_portraits.wordpress.reading import listed
 from wp_portraits.wordpress.session import Session
 from wp_portraits.wordpress.xmlrpc.endpoint import find_endpoint, usual_endpoint
-from wp_portraits.wordpress.xmlrpc.faults import SWITCHED_OFF, WRONG_PASSWORD, code_of, fault_error, wrong_password
+from wp_portraits.wordpress.xmlrpc.faults import (
+    SWITCHED_OFF,
+    UNKNOWN_METHOD,
+    WRONG_PASSWORD,
+    code_of,
+    fault_error,
+    wrong_password,
+)
 from wp_portraits.wordpress.xmlrpc.parsing import whole_text
 from wp_portraits.wordpress.xmlrpc.transport import SessionTransport
 
@@ -110,26 +117,31 @@ class Client:
         return fault_error(fault, method.method_name)
 
 
-_AS_FAULTS: Final[Sequence[tuple[type[Exception], int]]] = (
-    (foreign.InvalidCredentialsError, WRONG_PASSWORD),
-    (foreign.XmlrpcDisabledError, SWITCHED_OFF),
+_AS_FAULTS: Final[Mapping[type[Exception], int]] = {
+    foreign.InvalidCredentialsError: WRONG_PASSWORD,
+    foreign.XmlrpcDisabledError: SWITCHED_OFF,
+    foreign.UnsupportedXmlrpcMethodError: UNKNOWN_METHOD,
+}
+"""What python-wordpress-xmlrpc makes of faults, by their number alone, and of a method the server does not list."""
+
+FOREIGN: Final = (
+    *_AS_FAULTS,
+    foreign.ServerConnectionError,
+    foreign.FieldConversionError,
+    xmlrpc.ProtocolError,
+    xmlrpc.ResponseError,
 )
-"""The exceptions into which python-wordpress-xmlrpc turns faults, by their number alone."""
+"""Everything the two libraries raise, faults aside."""
 
 
 def _translated(work: Callable[[], Product]) -> Product:
-    """``work``'s product; the library's exceptions turned back into the faults they were, or into ours."""
+    """``work``'s product; what the libraries raise turned back into the fault it was, or into our own error."""
     try:
         return work()
-    except tuple(kind for kind, _ in _AS_FAULTS) as problem:
-        raise xmlrpc.Fault(next(code for kind, code in _AS_FAULTS if isinstance(problem, kind)), str(problem)) from None
-    except foreign.UnsupportedXmlrpcMethodError as problem:
-        raise PermissionRefused(
-            f"The site does not offer {problem} over XML-RPC.",
-            hint="A security plugin may have removed it: allow it there, or use --transport rest.",
-        ) from None
-    except (UnicodeEncodeError, OSError) as problem:
-        raise ConfigurationError(
-            "The user name or password cannot be sent.",
-            hint="Look for odd characters in WP_USERNAME and WP_APP_PASSWORD.",
+    except FOREIGN as problem:
+        for kind, code in _AS_FAULTS.items():
+            if isinstance(problem, kind):
+                raise xmlrpc.Fault(code, str(problem)) from None
+        raise NonsenseAnswer(
+            "The site's answer over XML-RPC cannot be read.", hint="A plugin or proxy may spoil the answers."
         ) from problem

@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from wp_portraits.errors import ConfigurationError
 from wp_portraits.wordpress.session import Session, silent
+from wp_portraits.wordpress.wellformed import refusal_among
 from wp_portraits.wordpress.xmlrpc.client import Client
 from wp_portraits.wordpress.xmlrpc.site import XmlrpcSite
 
@@ -24,8 +26,14 @@ def connect(
     """The site at ``url``, each call signed with user and password. Nothing is sent before the first call.
 
     ``endpoint`` spares the search for its server; ``timeout`` in seconds; ``insecure`` accepts plain http to another
-    machine; ``log`` gets a line a request, without secrets. ConfigurationError when an address cannot be used.
+    machine; ``log`` gets a line a request, without secrets. ConfigurationError when an address cannot be used, or when
+    user or password hold characters that XML has no place for.
     """
+    if refusal_among({"user": username, "password": password}):
+        raise ConfigurationError(
+            "The user name or password cannot be sent.",
+            hint="Look for odd characters in WP_USERNAME and WP_APP_PASSWORD.",
+        )
     home = url.rstrip("/").removesuffix("/xmlrpc.php")
     trusted = [endpoint] if endpoint else []
     # No Authorization header: WordPress would check it as well, at 60 ms a call.
