@@ -1,4 +1,4 @@
-"""An editor answers the first comment that waits for an answer: editor.py ENV_FILE (uses the wp-portraits command)."""
+"""An editor answers the first comment that waits for an answer: editor.py ENV_FILE [OPTION…] (options of wp-portraits)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import sys
 ANSWER = "Merci à vous ! D'autres portraits suivront."
 
 
-def main(env_file: str) -> None:
+def main(env_file: str, *options: str) -> None:
     """Ask the command for the comments, answer one, unless each has its answer."""
-    command = ["wp-portraits", "--env-file", env_file, "comments"]
+    command = ["wp-portraits", "--env-file", env_file, *options, "comments"]
     exported = subprocess.run([*command, "export", "--format", "json"], check=True, capture_output=True).stdout
     comments = json.loads(exported)
     answered = {comment["parent"] for comment in comments}
