@@ -7,10 +7,11 @@ from base64 import b64encode
 import pytest
 from comments_contract import CommentsContract
 from hands import OnWordPress
-from roles_contract import RolesContract
+from roles_contract import As, RolesContract
 from site_contract import SiteContract, created, one, wanted
 
 from wp_portraits.errors import CredentialsRefused
+from wp_portraits.model.post import RemotePost
 from wp_portraits.sandbox import Sandbox
 from wp_portraits.wordpress.rest import RestSite, connect
 from wp_portraits.wordpress.site import Site
@@ -41,7 +42,11 @@ class TestRestComments(OnRest, CommentsContract):
 
 
 class TestRestRoles(OnRest, RolesContract):
-    pass
+    @pytest.mark.parametrize("role", ["author", "contributor", "subscriber"])
+    def test_everybody_answers_under_any_post(self, site: Site, reach: As, post: RemotePost, role: str) -> None:
+        answer = reach(role).reply(post.id, 0, 'Un avis \\ "dix" 🎉')
+        assert answer.content == 'Un avis \\ "dix" 🎉'
+        assert list(site.comments([post.id])) == [answer]
 
 
 class TestConnecting:

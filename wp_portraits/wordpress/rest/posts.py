@@ -21,8 +21,6 @@ ROUTE: Final = "wp/v2/posts"
 EVERYWHERE: Final = "any,trash"
 """``any`` alone leaves out the bin."""
 
-_WORD: Final = re.compile(r"\w{3,}", re.ASCII)
-
 
 class Posts:
     """Reading and writing posts."""
