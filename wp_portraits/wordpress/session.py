@@ -124,10 +124,11 @@ class Session:
 
     def _next(self, answer: Answer, target: str) -> str:
         """Where a read goes on to; Redirected for everything else."""
-        if answer.method in {"GET", "HEAD"} and _leads_on(answer.url, target):
-            return urljoin(answer.url, target)
+        address = _joined(answer.url, target)
+        if answer.method in {"GET", "HEAD"} and _leads_on(answer.url, address):
+            return address
         hint = f"If that is the site's real address, set WP_URL to it (WP_URL is {shown(self._trusted[0])})."
-        raise Redirected(f"{answer.place} is redirected to {shown(target)}, which was not followed.", hint=hint)
+        raise Redirected(f"{answer.place} is redirected to {shown(address)}, which was not followed.", hint=hint)
 
     def _once(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
         self._check(url)
@@ -188,10 +189,18 @@ class Passing(Exception):
         self.failure = failure
 
 
-def _leads_on(source: str, target: str) -> bool:
+def _joined(source: str, target: str) -> str:
+    """The whole address a redirect names; as it stands there, when it is none."""
     try:
-        return same_site(source, urljoin(source, target))
-    except (ConfigurationError, ValueError):
+        return urljoin(source, target)
+    except ValueError:
+        return target
+
+
+def _leads_on(source: str, address: str) -> bool:
+    try:
+        return same_site(source, address)
+    except ConfigurationError:
         return False
 
 
