@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,6 +14,7 @@ from wp_portraits.wordpress.rest.batches import Batches
 from wp_portraits.wordpress.rest.client import Client
 from wp_portraits.wordpress.rest.lists import lists
 from wp_portraits.wordpress.rest.shapes import POST_FIELDS, named, post_body, post_of
+from wp_portraits.wordpress.search import longest_word
 from wp_portraits.wordpress.wellformed import refusals_of_posts
 
 ROUTE: Final = "wp/v2/posts"
@@ -95,7 +95,5 @@ class Posts:
 
 
 def _search(text: str) -> dict[str, str]:
-    """The parameters that find at least every post with ``text``: spaces, quotes and a leading minus mean something to
-    WordPress's search, so only the longest plain word of it is searched for."""
-    word = max(_WORD.findall(text), key=len, default="")
+    word = longest_word(text)
     return {"status": EVERYWHERE} | ({"search": word} if word else {})
