@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from html import unescape
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from wp_portraits.errors import NonsenseAnswer
 from wp_portraits.wordpress.addresses import printable
+
+
+LARGEST: Final = 2**63 - 1
+"""The largest number that MySQL (BIGINT) and SQLite keep."""
 
 
 def broken(what: str, name: str) -> NoReturn:
@@ -55,7 +59,7 @@ class Reader:
         value = self._told.get(name, default)
         if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 19:
             value = int(value)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST:
             broken(self._what, name)
         return value
 
@@ -99,7 +103,7 @@ class Reader:
         value = self._told.get(name, 0)
         try:
             hours = float(value or 0)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             broken(self._what, name)
         if not -24 < hours < 24:
             broken(self._what, name)
@@ -109,9 +113,9 @@ class Reader:
         """A date and time, without zone; one that has a zone is turned into UTC."""
         try:
             moment = datetime.fromisoformat(self.text(name))
-        except ValueError:
+            return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
+        except (ValueError, OverflowError):
             broken(self._what, name)
-        return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
 
     def has(self, name: str) -> bool:
         """Whether the part is there and not empty."""

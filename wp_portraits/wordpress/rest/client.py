@@ -9,7 +9,7 @@ from typing import Any, Final
 from wp_portraits.errors import RequestRefused
 from wp_portraits.wordpress.addresses import shown
 from wp_portraits.wordpress.answer import Answer
-from wp_portraits.wordpress.reading import listed
+from wp_portraits.wordpress.reading import broken, listed
 from wp_portraits.wordpress.refusals import refusal
 from wp_portraits.wordpress.rest.root import Parameters, Root, find_root, moved, speaks, usual_root
 from wp_portraits.wordpress.session import Session
@@ -66,10 +66,16 @@ class Client:
     def pages(self, route: str, parameters: Parameters, what: str) -> Iterator[list[Any]]:
         """The pages of a collection one by one, as they are needed."""
         number = last = 1
+        before: list[Any] = []
         while number <= last:
             answer = self.read(route, {**parameters, "per_page": PAGE, "page": number})
             entries = listed(answer.json(), what)
+            if not entries:
+                return  # whatever the headers promise
+            if entries == before:
+                broken(what, f"page {number}")
             yield entries
+            before = entries
             last = _last_page(answer, number, len(entries))
             number += 1
 
@@ -94,6 +100,10 @@ class Client:
                     raise
                 return entries, False  # the page is no longer there: the collection shrank
             page = listed(answer.json(), what)
+            if number > 1 and not page:
+                return entries, False  # the collection shrank, or the headers promise too much
+            if page and page == entries[-len(page) :]:
+                broken(what, f"page {number}")
             entries += page
             totals.add(answer.number("X-WP-Total"))
             last = _last_page(answer, number, len(page))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from wp_portraits.model.comment import Comment
-from wp_portraits.wordpress.reading import listed
+from wp_portraits.wordpress.reading import broken, listed
 from wp_portraits.wordpress.rest.client import PAGE, Client, succeeded
 from wp_portraits.wordpress.rest.lists import lists
 from wp_portraits.wordpress.rest.shapes import COMMENT_FIELDS, PERSONAL_FIELDS, comment_of, named
@@ -23,6 +23,10 @@ FILTERS: Final = {
     "post-trashed": "post-trashed",
 }
 """Every status, and the word that filters by it."""
+
+
+MOST_IDLE: Final = 10
+"""Pages without a comment that is new to us, after which the list is said to have no end."""
 
 
 class Conversation:
@@ -50,10 +54,13 @@ class Conversation:
         Comments come and go while we read: new ones push the list down (those seen are passed over); when one is
         deleted, the overlap is missing, and reading goes a page back instead of passing over a comment.
         """
-        offset, below = 0, None
+        offset, below, idle = 0, None, 0
         while True:
             answer = self._client.read(ROUTE, {**asked, "per_page": PAGE, "offset": offset})
             page = [comment_of(told) for told in listed(answer.json(), "comments")]
+            idle += not any(below is None or comment.id < below for comment in page)
+            if idle > MOST_IDLE:
+                broken("comments", "the next page")
             if offset and below is not None and (not page or page[0].id < below):
                 offset = max(0, offset - PAGE)
                 continue

@@ -10,7 +10,7 @@ from wordpress_xmlrpc.methods.comments import DeleteComment, EditComment, GetCom
 
 from wp_portraits.errors import PermissionRefused
 from wp_portraits.model.comment import Comment
-from wp_portraits.wordpress.reading import listed
+from wp_portraits.wordpress.reading import broken, listed
 from wp_portraits.wordpress.site import Moderation
 from wp_portraits.wordpress.wellformed import require_wellformed
 from wp_portraits.wordpress.xmlrpc.client import Client
@@ -25,6 +25,10 @@ PAGE: Final = 1000
 
 _BINNED: Final = ("spam", "trash")
 """A comment with one of these is deleted for good at once; any other goes into the bin first."""
+
+
+MOST_IDLE: Final = 10
+"""Pages without a comment that is new to us, after which the list is said to have no end."""
 
 
 class Conversation:
@@ -91,11 +95,14 @@ class Conversation:
         over a comment.
         """
         found: dict[int, Comment] = {}
-        offset, last = 0, 0
+        offset, last, idle = 0, 0, 0
         while True:
             query = {**asked, "number": PAGE, "offset": offset}
             told = listed(self._client.call(GetComments, query), "comments")
             page = [comment_of(one, personal=personal) for one in told]
+            idle += found.keys() >= {comment.id for comment in page}
+            if idle > MOST_IDLE:
+                broken("comments", "the next page")
             if last and last not in {comment.id for comment in page}:
                 offset, last = max(0, offset - PAGE), 0
                 continue

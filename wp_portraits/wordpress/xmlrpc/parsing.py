@@ -24,7 +24,7 @@ _NO_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _ENDS: Final = " \t\n\r\0\x0b"
 """The characters PHP's trim() takes away."""
 
-_BROKEN: Final = (ExpatError, DefusedXmlException, xmlrpc.Error, ValueError, TypeError, LookupError, OverflowError)
+_BROKEN: Final = (ExpatError, DefusedXmlException, xmlrpc.Error, ValueError, TypeError, LookupError, ArithmeticError)
 """What the parsers raise for what is no XML-RPC, or is meant to harm."""
 
 

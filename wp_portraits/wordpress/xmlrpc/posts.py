@@ -87,9 +87,12 @@ class Posts:
         deleted while we read moves others to a page that was read already. Those gone for good are left out.
         """
         found: dict[int, RemotePost] = {}
-        missing = set(wanted)
+        missing, seen = set(wanted), set[int]()
         offset = 0
         while len(missing) > _FEW and (page := self._page(asked, offset)):
+            if seen >= {post.id for post in page}:
+                break  # the site does not turn pages
+            seen |= {post.id for post in page}
             found |= {post.id: post for post in page if post.id in missing}
             missing -= found.keys()
             offset += PAGE

@@ -63,6 +63,8 @@ class SessionTransport(xmlrpc.Transport):
 
 def values_of(answer: Answer) -> tuple[Any, ...]:
     """The values of an answer. WordPress gives some of its faults another status than 200: what it says counts first."""
+    if answer.is_crowded(b"<"):
+        raise answer.nonsense("XML-RPC")
     try:
         return read_answer(answer.body)
     except NotXmlRpc:
