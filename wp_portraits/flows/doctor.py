@@ -48,7 +48,8 @@ def examine(where: Place) -> Examination:
     try:
         site_url(where.settings)
         credentials = find_credentials(where.settings)
-        trials = try_all(ways_to(where, credentials))
+        demanded = where.settings["WP_TRANSPORT"]
+        trials = try_all(sorted(ways_to(where, credentials), key=lambda way: way.transport != demanded))
         lines += _ways(trials)
         chosen = _chosen(where, credentials, trials, lines)
         lines += _site(chosen.site.facts(), chosen.transport)

@@ -10,7 +10,6 @@ from typing import Any, Final, NoReturn
 from wp_portraits.errors import NonsenseAnswer
 from wp_portraits.wordpress.addresses import printable
 
-
 LARGEST: Final = 2**63 - 1
 """The largest number that MySQL (BIGINT) and SQLite keep."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Final
 
 from wp_portraits.errors import (
@@ -15,6 +16,7 @@ from wp_portraits.errors import (
 )
 from wp_portraits.wordpress.addresses import printable
 from wp_portraits.wordpress.answer import Answer, Problem
+from wp_portraits.wordpress.session import retry_after
 
 _BY_STATUS: Final[dict[int, type[SiteError]]] = {
     401: CredentialsRefused,
@@ -54,6 +56,7 @@ _PAGE_HINTS: Final[dict[type[SiteError], str]] = {
     PermissionRefused: "A firewall or security plugin before WordPress refuses: let {door} through there.",
     NotFound: "There is no WordPress API at this address: check WP_URL.",
     CredentialsRefused: ASKS_ITS_OWN_PASSWORD,
+    RequestRefused: "A firewall or security plugin before WordPress may refuse: let {door} through there.",
 }
 
 _WRITE_STOPPED: Final = (
@@ -72,6 +75,8 @@ _CODE_HINTS: Final = {
 """What to do about some of WordPress's own errors, by its name for them."""
 
 _TOO_LARGE: Final = 413
+_BUSY: Final = frozenset({429, 502, 503, 504})
+"""What a proxy says, or a site in maintenance: it passes."""
 
 
 def refusal(answer: Answer) -> SiteError:
@@ -82,7 +87,7 @@ def refusal(answer: Answer) -> SiteError:
     kind = kind_of(answer.status)
     line = answer.first_line()
     said = f", not in the API's own words: “{line}”" if line else " and no reason"
-    hint = _page_hint(kind, answer) or _hint(kind, answer.status)
+    hint = _wait_hint(answer) or _page_hint(kind, answer) or _hint(kind, answer.status)
     return kind(f"{_SAYING[kind]}: {answer.place} was answered {answer.status}{said}", hint=hint)
 
 
@@ -103,8 +108,19 @@ def substance(error: SiteError) -> str:
     return error.message.removeprefix(f"{_SAYING.get(type(error), '')}: ")
 
 
+def _wait_hint(answer: Answer) -> str:
+    """When to come back to a site that is busy: when it says, else soon."""
+    if answer.status not in _BUSY:
+        return ""
+    seconds = retry_after(answer, datetime.now(UTC))
+    wait = f"{seconds / 60:.0f} minutes" if seconds >= 90 else f"{seconds:.0f} seconds" if seconds else "a few minutes"
+    return f"Wait {wait}, then run the command again."
+
+
 def _page_hint(kind: type[SiteError], answer: Answer) -> str:
     """What to do when something before WordPress answered."""
+    if answer.status == _TOO_LARGE:
+        return ""
     over_xmlrpc = "xmlrpc.php" in answer.url
     if kind is PermissionRefused and answer.method not in {"GET", "HEAD"} and not over_xmlrpc:
         return _WRITE_STOPPED
