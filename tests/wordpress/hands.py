@@ -40,6 +40,12 @@ class Hands:
     def delete_post(self, post: int) -> None:
         self._run("wp_delete_post($t['id'], true);", {"id": post})
 
+    def drafts(self, *slugs: str) -> list[int]:
+        code = """
+            foreach ($t as $slug) echo wp_insert_post(['post_title' => $slug, 'post_name' => $slug,
+                'post_content' => $slug, 'post_status' => 'draft']), ' ';"""
+        return [int(number) for number in self._run(code, list(slugs)).split()]
+
     def tags(self, *names: str) -> list[int]:
         code = "foreach ($t as $name) echo wp_insert_term(wp_slash($name), 'post_tag')['term_id'], ' ';"
         return [int(number) for number in self._run(code, list(names)).split()]

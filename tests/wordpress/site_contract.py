@@ -44,6 +44,9 @@ class Others(Protocol):
     def delete_post(self, post: int) -> None:
         """Delete a post for good."""
 
+    def drafts(self, *slugs: str) -> list[int]:
+        """Write posts that are not published, whose content is their slug; their ids."""
+
     def tags(self, *names: str) -> list[int]:
         """Create tags; their ids."""
 
@@ -205,8 +208,8 @@ class SiteContract(Contract):
         assert (post.fields.categories, post.fields.tags) == ((1,), ())
 
     def test_many_at_once_in_order(self, site: Site, word: str) -> None:
-        posts = created(site, *(wanted(f"{word}-n{number}") for number in range(60)))
-        assert [post.fields.slug for post in posts] == [f"{word}-n{number}" for number in range(60)]
+        posts = created(site, *(wanted(f"{word}-n{number}") for number in range(52)))
+        assert [post.fields.slug for post in posts] == [f"{word}-n{number}" for number in range(52)]
 
     # Characters XML has no place for
 
@@ -308,12 +311,14 @@ class SiteContract(Contract):
         assert list(site.posts_containing(f'"x{word}":2')) == []
         assert site.count_containing(f'"x{word}":1') == len(posts)
 
-    def test_more_posts_than_a_page_holds(self, site: Site, word: str) -> None:
-        created(site, *(wanted(f"{word}-n{number}", status="draft") for number in range(120)))
-        found = list(site.posts_containing(word))
-        assert len({post.id for post in found}) == len(found) == 120
+    def test_more_posts_than_a_page_holds(self, site: Site, word: str, others: Others) -> None:
+        slugs = [f"{word}-n{number}" for number in range(120)]
+        ids = others.drafts(*slugs)
+        assert [(post.id, post.fields.slug) for post in site.posts_containing(word)] == list(
+            zip(ids, slugs, strict=True)
+        )
         assert site.count_containing(word) == 120
-        assert len(site.posts_with_slugs([f"{word}-n{number}" for number in range(120)])) == 120
+        assert {post.id for post in site.posts_with_slugs(slugs)} == set(ids)
 
     def test_posts_not_modified_since_are_left_out(self, site: Site, word: str, post: RemotePost) -> None:
         assert list(site.posts_containing(word, modified_after=post.modified_gmt)) == []

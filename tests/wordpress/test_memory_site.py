@@ -30,6 +30,9 @@ class Hands:
     def delete_post(self, post: int) -> None:
         self._site.delete(post)
 
+    def drafts(self, *slugs: str) -> list[int]:
+        return [post.id for post in created(self._site, *(wanted(slug, status="draft") for slug in slugs))]
+
     def tags(self, *names: str) -> list[int]:
         return [self._site.create_term("post_tag", name).id for name in names]
 
