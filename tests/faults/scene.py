@@ -1,0 +1,100 @@
+"""Where a life takes place: a real WordPress that believes to live at the proxy's address, and the real command."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import Ran
+from tests.faults.faults import Fault
+from tests.faults.proxy import FaultProxy
+from wp_portraits.sandbox import Sandbox
+
+COMMAND = str(Path(sys.executable).with_name("wp-portraits"))
+TIMEOUT = 2.0
+"""WP_TIMEOUT of the runs that meet faults."""
+_PATIENT = 60.0
+_HANGING = 240
+
+
+class Scene:
+    """``box`` serves the site, ``proxy`` stands before it; ``env_file`` leads the command to the proxy."""
+
+    def __init__(self, box: Sandbox, folder: Path) -> None:
+        self.box = box
+        self.folder = folder
+        self.proxy = FaultProxy(box.status().port, TIMEOUT)
+        self.env_file = folder / "site.env"
+        username, password = box.credentials()
+        lines = (f"WP_URL={self.proxy.url}", f"WP_USERNAME={username}", f'WP_APP_PASSWORD="{password}"')
+        self.env_file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def renew(self) -> None:
+        """Empty the site and tell it that it lives at the proxy's address."""
+        self.proxy.wait_until_idle()
+        self.box.reset()
+        url = self.proxy.url
+        self.php(f"update_option('home', '{url}'); update_option('siteurl', '{url}');")
+
+    def php(self, code: str) -> str:
+        """What PHP code prints inside the site."""
+        return self.box.eval_php(code)
+
+    def start(self, workspace: Path, *argv: str, timeout: float = TIMEOUT, transport: str = "") -> Running:
+        """Start the installed command in a workspace, without a terminal."""
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("WP_")}
+        options = ["--env-file", str(self.env_file), *(["--transport", transport] if transport else [])]
+        return Running([COMMAND, *options, *argv], workspace, clean | {"WP_TIMEOUT": f"{timeout:g}"})
+
+    def run(self, workspace: Path, *argv: str, faults: Sequence[Fault] = (), transport: str = "") -> Ran:
+        """Run the command to its end, with faults or (patiently) without any."""
+        self.proxy.arm(faults)
+        started = self.start(workspace, *argv, timeout=TIMEOUT if faults else _PATIENT, transport=transport)
+        return started.wait()
+
+    def plan(self, workspace: Path) -> list[dict[str, Any]]:
+        """The actions of ``plan``."""
+        ran = self.run(workspace, "plan", "--format", "json")
+        assert ran.code == 0, ran.err
+        actions: list[dict[str, Any]] = json.loads(ran.out)["actions"]
+        return actions
+
+    def close(self) -> None:
+        """Stop the proxy; the site stays."""
+        self.proxy.close()
+
+
+class Running:
+    """A command at work, its output gathered while it works."""
+
+    def __init__(self, argv: list[str], folder: Path, env: dict[str, str]) -> None:
+        self._process = subprocess.Popen(
+            argv,
+            cwd=folder,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._guard = threading.Lock()
+
+    def kill(self) -> None:
+        """kill -9, unless it has ended."""
+        with self._guard:
+            self._process.kill()
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def wait(self) -> Ran:
+        """What became of it; -9 as its code when it was killed."""
+        out, err = self._process.communicate(timeout=_HANGING)
+        return Ran(self._process.returncode, out, err)
