@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Literal
+
+from wp_portraits.model.clock import local_time
 
 Taxonomy = Literal["category", "post_tag"]
 
@@ -87,3 +89,7 @@ class SiteFacts:
     roles: tuple[str, ...]
     capabilities: frozenset[str]
     version: str = ""
+
+    def at(self, moment: datetime) -> SiteFacts:
+        """The same at another moment (aware)."""
+        return replace(self, now=local_time(moment, self.timezone, self.utc_offset))

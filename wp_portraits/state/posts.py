@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, Self
 
 from wp_portraits.model.picture import Media
 from wp_portraits.plan.values import Base
+from wp_portraits.state.copies import TABLES, Copies
 from wp_portraits.state.database import Database
 
 _MIGRATIONS: Final = (
@@ -36,6 +37,7 @@ _MIGRATIONS: Final = (
         kind TEXT NOT NULL, name TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (kind, name)
     ) STRICT, WITHOUT ROWID;
     """,
+    TABLES,
 )
 
 NameKind = Literal["category", "post_tag", "author"]
@@ -55,11 +57,12 @@ class Intent:
 class PostStore:
     """The records of one site in one SQLite file; every method raises StateError when the file cannot be used.
 
-    Each call is one transaction: a killed run leaves what was recorded before.
+    ``copies`` are the posts as they were last read. Each call is one transaction: a killed run leaves what was recorded before.
     """
 
     def __init__(self, path: Path) -> None:
         self._database = Database(path, _MIGRATIONS)
+        self.copies = Copies(self._database)
 
     def __enter__(self) -> Self:
         return self

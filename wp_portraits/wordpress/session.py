@@ -42,7 +42,8 @@ def silent(line: str) -> None:
 
 
 class Session:
-    """Requests to one site. ``requests`` counts those sent; neither repr nor log shows a secret.
+    """Requests to one site. ``requests`` counts those sent; ``clock`` is the site's, when it answered last (ours
+    before that; aware, UTC). Neither repr nor log shows a secret.
 
     ``base`` is WP_URL; ``trusted`` are further addresses the user named, which may get the credentials too.
     ``authorization`` is the header that signs each request; empty: none is sent (XML-RPC signs in the body).
@@ -62,6 +63,7 @@ class Session:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.requests = 0
+        self.clock = datetime.now(UTC)
         self.timeout = timeout
         self.log = log
         self._trusted = (base, *trusted)
@@ -145,6 +147,7 @@ class Session:
                 raise Passing(failure) from problem
             raise failure from problem
         self.log(f"{method} {shown(url)} → {answer.status}, {_milliseconds(started)} ms")
+        self.clock = answer.date or self.clock
         return answer
 
     def _exchange(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:

@@ -64,6 +64,14 @@ class Site(Protocol):
     def requests(self) -> int:
         """How many requests were sent so far."""
 
+    @property
+    def clock(self) -> datetime:
+        """The site's clock when it answered last (ours, before that); aware, UTC."""
+
+    @property
+    def account(self) -> str:
+        """Whom we sign in as, as far as is known without asking: nothing that is secret."""
+
     def user(self) -> str:
         """The name we are signed in as, as proof that the site lets us in: one request, beside what connecting takes.
 
@@ -83,6 +91,9 @@ class Site(Protocol):
 
         One request. As long as the number stays the same and nothing was modified, no post came or went.
         """
+
+    def stamps_containing(self, text: str, *, modified_after: datetime | None = None) -> Mapping[int, datetime]:
+        """When each post was modified (``modified_gmt``) that :meth:`posts_containing` finds, or may find, by id."""
 
     def posts_with_slugs(self, slugs: Sequence[str]) -> list[RemotePost]:
         """The posts, whatever their status but not in the bin, that hold one of the slugs. A transport that cannot

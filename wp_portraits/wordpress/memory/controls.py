@@ -91,6 +91,14 @@ class Controls:
         """Change a post as somebody would in wp-admin; every field is stored as given."""
         return self._shelf.replace_raw(post_id, fields)
 
+    def save(self, post_id: int, **fields: Any) -> RemotePost:
+        """Change a post as the editor of wp-admin does: slugs stay unique, the date decides whether it is scheduled."""
+        return self._shelf.change(post_id, fields, str)
+
+    def restore(self, post_id: int) -> RemotePost:
+        """Take a post out of the bin by hand: it comes back as a draft (wp_untrash_post, since WordPress 5.6)."""
+        return self._shelf.change(post_id, {"status": "draft"}, str)
+
     def delete(self, post_id: int) -> None:
         """Delete a post for good, as somebody would who empties the bin."""
         self._shelf.remove(post_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Final, TypeVar
 
@@ -27,6 +27,16 @@ class MemorySite(Controls):
 
     transport = "memory"
     abilities = Abilities()
+
+    @property
+    def clock(self) -> datetime:
+        """The site's clock."""
+        return self._shelf.now_gmt.replace(tzinfo=UTC)
+
+    @property
+    def account(self) -> str:
+        """Our user's name."""
+        return self.users[1][0]
 
     def user(self) -> str:
         """The name we are signed in as."""
@@ -58,6 +68,12 @@ class MemorySite(Controls):
     def count_containing(self, text: str) -> int:
         """How many contain it."""
         return self._call("count_containing", lambda: len(self._containing(text)))
+
+    def stamps_containing(self, text: str, *, modified_after: datetime | None = None) -> Mapping[int, datetime]:
+        """When each was modified."""
+        stamps = {post.id: post.modified_gmt for post in self._containing(text)}
+        later = {number: stamp for number, stamp in stamps.items() if stamp > (modified_after or datetime.min)}
+        return self._call("stamps_containing", lambda: later)
 
     def posts_with_slugs(self, slugs: Sequence[str]) -> list[RemotePost]:
         """The posts outside the bin that hold one of the slugs."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64decode
-from datetime import UTC, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wp_portraits.errors import CredentialsRefused
+from wp_portraits.model.clock import local_time
 from wp_portraits.model.post import SiteFacts
 from wp_portraits.wordpress.reading import Reader
 from wp_portraits.wordpress.rest.client import Client
@@ -27,6 +26,11 @@ class People:
         self._client = client
         self._authorization = authorization
         self._kept: object = None
+
+    @property
+    def account(self) -> str:
+        """Our user's name as we give it; of a token, only that it is one."""
+        return _pair(self._authorization)[0] or self._authorization.partition(" ")[0]
 
     def user(self) -> str:
         """The name we are signed in as, in one request; :meth:`facts` uses what it told."""
@@ -46,7 +50,7 @@ class People:
             language=me.text("locale", "").replace("_", "-"),
             timezone=zone,
             utc_offset=offset,
-            now=local_time(answer.date or datetime.now(UTC), zone, offset),
+            now=local_time(self._client.session.clock, zone, offset),
             user=me.text("username"),
             user_id=me.number("id"),
             roles=me.texts("roles"),
@@ -79,7 +83,7 @@ class People:
                 "The site offers no application passwords: WordPress does so over https only (or where "
                 "WP_ENVIRONMENT_TYPE is local), and security plugins may switch them off."
             )
-        elif not _APPLICATION_PASSWORD.fullmatch(_password(self._authorization).replace(" ", "")):
+        elif not _APPLICATION_PASSWORD.fullmatch(_pair(self._authorization)[1].replace(" ", "")):
             hint = (
                 "The password does not look like an application password (24 letters and digits): make one in "
                 "wp-admin, Users → Profile. The password you sign in with does not work here."
@@ -92,18 +96,11 @@ class People:
         return CredentialsRefused(refused.message, hint=hint)
 
 
-def _password(authorization: str) -> str:
+def _pair(authorization: str) -> tuple[str, str]:
+    """User and password of the header; empty when it holds no such pair."""
+    scheme, _, packed = authorization.partition(" ")
     try:
-        return b64decode(authorization.partition(" ")[2]).decode().partition(":")[2]
+        user, _, password = b64decode(packed).decode().partition(":") if scheme == "Basic" else ("", "", "")
     except (binascii.Error, UnicodeDecodeError):
-        return ""
-
-
-def local_time(moment: datetime, zone: str, offset: float) -> datetime:
-    """``moment`` in the site's zone, without zone; ``offset`` (hours) where the zone's name is empty or unknown."""
-    try:
-        if zone:
-            return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        pass
-    return (moment.astimezone(UTC) + timedelta(hours=offset)).replace(tzinfo=None)
+        return "", ""
+    return user, password

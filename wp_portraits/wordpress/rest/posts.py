@@ -8,7 +8,7 @@ from typing import Final
 
 from wp_portraits.errors import RequestRefused, SiteError
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost
-from wp_portraits.wordpress.reading import listed
+from wp_portraits.wordpress.reading import Reader, listed
 from wp_portraits.wordpress.refusals import refusal
 from wp_portraits.wordpress.rest.batches import Batches
 from wp_portraits.wordpress.rest.client import Client
@@ -31,17 +31,20 @@ class Posts:
 
     def containing(self, text: str, modified_after: datetime | None) -> Iterator[RemotePost]:
         """Every post that contains ``text``. The site searches for a word of it, the rest is compared here."""
-        asked = {**_search(text), "orderby": "id", "order": "asc"}
-        if modified_after is not None:
-            # The site compares with its local time, in whole seconds, and leaves out the second itself.
-            asked["modified_after"] = f"{modified_after - timedelta(seconds=1):%Y-%m-%dT%H:%M:%S}Z"
-        for told in self._client.collection(ROUTE, named(asked, POST_FIELDS), "posts"):
+        for told in self._client.collection(ROUTE, named(_since(text, modified_after), POST_FIELDS), "posts"):
             post = post_of(told)
             stale = modified_after is not None and post.modified_gmt <= modified_after
             if not stale and any(
                 text in part for part in (post.fields.title, post.fields.excerpt, post.fields.content)
             ):
                 yield post
+
+    def stamps(self, text: str, modified_after: datetime | None) -> dict[int, datetime]:
+        """When each post that the site finds for ``text`` was modified."""
+        asked = named(_since(text, modified_after), "id,modified_gmt")
+        told = [Reader(one, "a post") for one in self._client.collection(ROUTE, asked, "posts")]
+        stamps = {reader.number("id"): reader.moment("modified_gmt") for reader in told}
+        return {number: stamp for number, stamp in stamps.items() if stamp > (modified_after or datetime.min)}
 
     def count_containing(self, text: str) -> int:
         """How many posts the site finds for ``text``."""
@@ -92,6 +95,15 @@ class Posts:
             )
         if not 200 <= answer.status < 300:
             raise refusal(answer)
+
+
+def _since(text: str, modified_after: datetime | None) -> dict[str, str]:
+    """A search by ascending id. The site compares with its local time, in whole seconds, and leaves out the second
+    itself."""
+    asked = {**_search(text), "orderby": "id", "order": "asc"}
+    if modified_after is None:
+        return asked
+    return asked | {"modified_after": f"{modified_after - timedelta(seconds=1):%Y-%m-%dT%H:%M:%S}Z"}
 
 
 def _search(text: str) -> dict[str, str]:

@@ -40,6 +40,16 @@ class RestSite:
         """How many requests were sent so far."""
         return self._client.session.requests
 
+    @property
+    def clock(self) -> datetime:
+        """The site's clock."""
+        return self._client.session.clock
+
+    @property
+    def account(self) -> str:
+        """Our user's name; of a token, only that it is one."""
+        return self._people.account
+
     def user(self) -> str:
         """The name we are signed in as."""
         return self._people.user()
@@ -55,6 +65,10 @@ class RestSite:
     def count_containing(self, text: str) -> int:
         """How many there may be."""
         return self._posts.count_containing(text)
+
+    def stamps_containing(self, text: str, *, modified_after: datetime | None = None) -> Mapping[int, datetime]:
+        """When each was modified."""
+        return self._posts.stamps(text, modified_after)
 
     def posts_with_slugs(self, slugs: Sequence[str]) -> list[RemotePost]:
         """The posts outside the bin that hold one of the slugs."""

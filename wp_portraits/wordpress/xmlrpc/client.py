@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, Final, TypeVar
 from xmlrpc import client as xmlrpc
 
@@ -42,7 +41,7 @@ class Client:
         self.session = session
         self.signed_in = False
         self._home = home
-        self._username = username
+        self.username = username
         self._password = password
         self._endpoint = endpoint
         self._transport = SessionTransport(session, endpoint or usual_endpoint(home))
@@ -55,11 +54,6 @@ class Client:
     def home(self) -> str:
         """The site's address as the user gave it."""
         return self._home
-
-    @property
-    def clock(self) -> datetime:
-        """The site's clock when it answered last; aware, UTC."""
-        return self._transport.date
 
     def call(self, method: type[XmlrpcMethod], *values: Any) -> Any:
         """Call a method of python-wordpress-xmlrpc; the plain value that it answers. Any SiteError else.
@@ -94,7 +88,7 @@ class Client:
         self._transport.calling("mt.supportedMethods")
         try:
             server = _translated(
-                lambda: WordPressClient(self._transport.url, self._username, self._password, transport=self._transport)
+                lambda: WordPressClient(self._transport.url, self.username, self._password, transport=self._transport)
             )
         except xmlrpc.Fault as fault:
             raise fault_error(fault, "mt.supportedMethods") from None

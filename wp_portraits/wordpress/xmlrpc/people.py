@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any, Final
 
 from wordpress_xmlrpc.methods.options import GetOptions
 from wordpress_xmlrpc.methods.users import GetAuthors, GetProfile
 
 from wp_portraits.errors import Failure
+from wp_portraits.model.clock import local_time
 from wp_portraits.model.post import SiteFacts
 from wp_portraits.wordpress.reading import broken, listed
 from wp_portraits.wordpress.rules import CAPABILITIES
@@ -57,7 +57,7 @@ class People:
             language=self._language(),
             timezone="",
             utc_offset=offset,
-            now=(self._client.clock + timedelta(hours=offset)).replace(tzinfo=None),
+            now=local_time(self._client.session.clock, "", offset),
             user=me.text("username"),
             user_id=me.number("user_id"),
             roles=roles,

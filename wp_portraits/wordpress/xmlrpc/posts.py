@@ -7,7 +7,7 @@ and those that are wanted are read many at a time.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from wordpress_xmlrpc.methods.posts import DeletePost, GetPost, GetPosts
@@ -43,11 +43,14 @@ class Posts:
 
     def containing(self, text: str, modified_after: datetime | None) -> list[RemotePost]:
         """Every post that contains ``text``: found by the site's own search, compared here."""
-        listing = self._listing(EVERYWHERE, "post_modified_gmt", text)
-        stale = modified_after or datetime.min
-        wanted = [number for number, values in listing.items() if values.stamp("post_modified_gmt") > stale]
-        found = self.several(wanted, {**_search(text), **_BY_ID})
+        found = self.several(self.stamps(text, modified_after), {**_search(text), **_BY_ID})
         return [post for post in found if any(text in part for part in _texts(post))]
+
+    def stamps(self, text: str, modified_after: datetime | None) -> dict[int, datetime]:
+        """When each post that the site finds for ``text`` was modified."""
+        listing = self._listing(EVERYWHERE, "post_modified_gmt", text)
+        stamps = {number: values.stamp("post_modified_gmt") for number, values in listing.items()}
+        return {number: stamp for number, stamp in stamps.items() if stamp > (modified_after or datetime.min)}
 
     def count_containing(self, text: str) -> int:
         """How many posts the site finds for ``text``."""
@@ -115,7 +118,7 @@ class Posts:
         return {values.number("post_id"): values for values in found}
 
     def _shaped(self, told: Any) -> RemotePost:
-        return post_of(told, self._client.clock.astimezone(UTC).replace(tzinfo=None))
+        return post_of(told, self._client.session.clock.replace(tzinfo=None))
 
 
 def _texts(post: RemotePost) -> tuple[str, str, str]:

@@ -42,6 +42,16 @@ class XmlrpcSite:
         """How many requests were sent so far."""
         return self._client.session.requests
 
+    @property
+    def clock(self) -> datetime:
+        """The site's clock."""
+        return self._client.session.clock
+
+    @property
+    def account(self) -> str:
+        """Our user's name."""
+        return self._client.username
+
     def user(self) -> str:
         """The name we are signed in as."""
         return self._people.user()
@@ -57,6 +67,10 @@ class XmlrpcSite:
     def count_containing(self, text: str) -> int:
         """How many there may be."""
         return self._posts.count_containing(text)
+
+    def stamps_containing(self, text: str, *, modified_after: datetime | None = None) -> Mapping[int, datetime]:
+        """When each was modified."""
+        return self._posts.stamps(text, modified_after)
 
     def posts_with_slugs(self, slugs: Sequence[str]) -> list[RemotePost]:
         """The posts outside the bin that hold one of the slugs."""

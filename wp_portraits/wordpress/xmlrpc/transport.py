@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any, Final
 from xmlrpc import client as xmlrpc
 
@@ -33,13 +32,12 @@ READS: Final = frozenset(
 class SessionTransport(xmlrpc.Transport):
     """What ``xmlrpc.client.ServerProxy`` sends its calls through.
 
-    ``url`` is the endpoint. ``date`` is the site's clock, in UTC, when it answered last (ours before that).
+    ``url`` is the endpoint.
     """
 
     def __init__(self, session: Session, url: str) -> None:
         super().__init__()
         self.url = url
-        self.date = datetime.now(UTC)
         self._session = session
         self._method = ""
 
@@ -57,7 +55,6 @@ class SessionTransport(xmlrpc.Transport):
             headers={"Content-Type": "text/xml; charset=utf-8"},
             repeatable=self._method in READS,
         )
-        self.date = answer.date or self.date
         return values_of(answer)
 
 

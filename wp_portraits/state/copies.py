@@ -1,0 +1,100 @@
+"""Copies of our posts as the site had them when they were last read, and of what it said of itself.
+
+They spare reading a thousand posts to learn that nothing changed; which of them are still true, the site is asked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from wp_portraits.model.post import PostFields, RemotePost, SiteFacts
+from wp_portraits.state.database import Database
+
+TABLES: Final = """
+    CREATE TABLE copies (post_id INTEGER PRIMARY KEY, post TEXT NOT NULL) STRICT;
+    CREATE TABLE facts (
+        id INTEGER PRIMARY KEY CHECK (id = 1), asked_at TEXT NOT NULL, facts TEXT NOT NULL
+    ) STRICT;
+"""
+
+LASTING: Final = timedelta(days=1)
+"""How long what the site said of itself and of our user is believed."""
+
+
+class Copies:
+    """The copies in a database; every method raises StateError when it cannot be used."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def posts(self) -> dict[int, RemotePost]:
+        """Every copy, by id."""
+        rows = self._database.rows("SELECT post_id, post FROM copies ORDER BY post_id")
+        return {row["post_id"]: _post(json.loads(row["post"])) for row in rows}
+
+    def keep(self, posts: Iterable[RemotePost]) -> None:
+        """Keep these as they are now, in place of earlier copies."""
+        with self._database.transaction():
+            self._database.write_many("INSERT OR REPLACE INTO copies VALUES (?, ?)", map(_row, posts))
+
+    def drop(self, numbers: Iterable[int]) -> None:
+        """Forget the copies of these posts."""
+        with self._database.transaction():
+            self._database.write_many("DELETE FROM copies WHERE post_id = ?", [(number,) for number in numbers])
+
+    def replace_all(self, posts: Iterable[RemotePost]) -> None:
+        """Keep these and no others."""
+        with self._database.transaction():
+            self._database.write("DELETE FROM copies")
+            self._database.write_many("INSERT INTO copies VALUES (?, ?)", map(_row, posts))
+
+    def facts(self, now: datetime) -> SiteFacts | None:
+        """What the site said of itself within the last day; its clock stands still in it. ``now``: aware."""
+        for row in self._database.rows("SELECT asked_at, facts FROM facts"):
+            if timedelta(0) <= now - datetime.fromisoformat(row["asked_at"]) < LASTING:
+                return _facts(json.loads(row["facts"]))
+        return None
+
+    def keep_facts(self, facts: SiteFacts, now: datetime) -> None:
+        """Remember what the site said of itself; ``now``: aware."""
+        told = asdict(replace(facts, capabilities=frozenset())) | {
+            "now": facts.now.isoformat(),
+            "capabilities": sorted(facts.capabilities),
+        }
+        with self._database.transaction():
+            self._database.write("INSERT OR REPLACE INTO facts VALUES (1, ?, ?)", (now.isoformat(), json.dumps(told)))
+
+
+def _row(post: RemotePost) -> tuple[int, str]:
+    fields = post.fields.as_mapping() | {"date": post.fields.date.isoformat() if post.fields.date else None}
+    told = {
+        "id": post.id,
+        "link": post.link,
+        "fields": fields,
+        "modified_gmt": post.modified_gmt.isoformat(),
+        "permalink_template": post.permalink_template,
+    }
+    return post.id, json.dumps(told)
+
+
+def _post(told: Mapping[str, Any]) -> RemotePost:
+    fields: dict[str, Any] = dict(told["fields"])
+    fields |= {name: tuple(fields[name]) for name in ("categories", "tags")}
+    fields["date"] = datetime.fromisoformat(fields["date"]) if fields["date"] else None
+    modified = datetime.fromisoformat(told["modified_gmt"])
+    return RemotePost(**{**told, "fields": PostFields(**fields), "modified_gmt": modified})
+
+
+def _facts(told: Mapping[str, Any]) -> SiteFacts:
+    return SiteFacts(
+        **{
+            **told,
+            "now": datetime.fromisoformat(told["now"]),
+            "roles": tuple(told["roles"]),
+            "capabilities": frozenset(told["capabilities"]),
+        }
+    )
