@@ -69,9 +69,9 @@ def test_a_conflict_shows_both_differences(bench: Bench) -> None:
     retouch(bench, "nadia-benali")
     bench.drafts["nadia-benali"].text = "Une nouvelle réponse."
     lines = "\n".join(action(bench, "nadia-benali").difference)
-    on_site, _, in_draft = lines.partition("In the draft since it was published:")
-    assert "+<p>Une réponse retouchée.</p>" in on_site
-    assert "+<p>Une nouvelle réponse.</p>" in in_draft
+    on_site, _, in_draft = lines.partition("Since it was published, in the draft:")
+    assert "+Une réponse retouchée." in on_site
+    assert "+Une nouvelle réponse." in in_draft
 
 
 def test_overwrite_replaces_what_was_edited(bench: Bench) -> None:

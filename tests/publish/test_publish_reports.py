@@ -28,7 +28,7 @@ def test_the_plan_in_words(bench: Bench) -> None:
     lines = text.splitlines()
     assert "+ drafts/thuy-linh-pham.md" in lines
     assert "~ drafts/nadia-benali.md (content) the draft changed" in lines
-    assert "    +<p>Une meilleure réponse.</p>" in lines
+    assert "    +Une meilleure réponse." in lines
     assert any(line.startswith("! drafts/camille-roy.md edited on the site since it was published") for line in lines)
     assert "lea-tremblay.md" not in text
     assert lines[-1] == "1 to create, 1 to update, 1 edited on the site, 1 as they should be."

@@ -10,7 +10,14 @@ from typing import Final
 from wp_portraits.model.post import RemotePost
 from wp_portraits.plan.action import Action, ActionKind, Cause, Plan
 from wp_portraits.plan.decision import Presence, decide
-from wp_portraits.plan.differences import both_differences, difference, readable
+from wp_portraits.plan.differences import (
+    FROM_SITE_TO_DRAFT,
+    ON_SITE,
+    both_differences,
+    readable,
+    text_difference,
+    under,
+)
 from wp_portraits.plan.evidence import Desired, Found, find, weigh
 from wp_portraits.plan.fields import changed_fields, desired_fields, own_print
 from wp_portraits.plan.fingerprint import fingerprint, flags_of
@@ -90,13 +97,18 @@ def _with_site(action: Action, found: Found, survey: Survey) -> Action:
 
 
 def _shown(action: Action, found: Found, base_text: str) -> tuple[str, ...]:
+    """What differs, in readable lines: what an update sends, or what happened since the last publishing."""
     if found.fields is None or action.fields is None or found.presence is Presence.TWICE:
         return ()
     flags = flags_of(action.asked)
     there, wanted = readable(found.fields, flags), readable(action.fields, flags)
-    if action.kind is ActionKind.CONFLICT and base_text and found.presence is Presence.LIVING:
+    if action.kind is ActionKind.UPDATE:
+        return text_difference(there, wanted, short=True)
+    if action.kind is ActionKind.DRIFT:
+        return under(ON_SITE, text_difference(base_text or wanted, there))
+    if base_text and found.presence is Presence.LIVING:
         return both_differences(base_text, there, wanted)
-    return difference(there, wanted, short=action.kind is ActionKind.UPDATE)
+    return under(FROM_SITE_TO_DRAFT, text_difference(there, wanted))
 
 
 def _posts(found: Found, key: str, survey: Survey) -> tuple[RemotePost, ...]:
