@@ -97,7 +97,7 @@ def schedule(rng: Random, most: int = 3) -> list[Fault]:
 def _draw(rng: Random) -> Fault:
     kind = rng.choice([*KINDS, *(kind for kind in KINDS if kind not in _WAITING)])
     where = "batch" if kind == "half a batch" else rng.choice(["any", "read", "write", "write", "batch", *_SORTS])
-    furthest = {"any": 14, "read": 8, "write": 6, "batch": 4}.get(where, 2)
+    furthest = {"any": 22, "read": 12, "write": 8, "batch": 4}.get(where, 2)
     times = rng.choice([1, 1, 1, 2, 4]) if kind not in _WAITING else 1
     return Fault(kind, where, rng.randint(1, furthest), times, rng.uniform(0.2, 1.5))
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from random import Random
 
 from tests.conftest import Ran
 from tests.faults.blog import Blog
 from tests.faults.faults import schedule
-from tests.faults.scene import Scene
+from tests.faults.scene import Moment, Scene
 from tests.faults.verdict import Edits, violations
 
 CODES = (0, 3, 4, 5, 75, 130)
 """Exit codes a run may end with, whatever befell it: never a bug, never a wrong setting."""
+
+KILLED = -9
+"""What subprocess calls the end by kill -9."""
 
 
 @dataclass(slots=True)
@@ -56,14 +63,17 @@ class Life:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         self.blog = Blog(folder, self.rng)
+        self.span = 22
         self.transport = self.rng.choice(["", "", "", "xmlrpc"])
 
-    def live(self, runs: int) -> Tally:
-        """The whole of it, with so many faulty runs."""
+    def live(self, faulty: int = 3, killed: int = 3) -> Tally:
+        """The whole of it: so many runs that meet faults, so many that are killed, in any order."""
         self.scene.renew()
         before = Counter(self.scene.proxy.injected)
-        for _ in range(runs):
-            self.faulty_run()
+        runs = [self.faulty_run] * faulty + [self.killed_run] * killed
+        self.rng.shuffle(runs)
+        for run in runs:
+            run()
             for _ in range(self.rng.randint(0, 3)):
                 self.change()
         self.tally.faults = self.scene.proxy.injected - before
@@ -73,6 +83,43 @@ class Life:
         """Publish while faults strike."""
         ran = self.scene.run(self.blog.folder, "publish", "--yes", faults=schedule(self.rng), transport=self.transport)
         self.note(ran, f"publish {self.transport}, struck {self.scene.proxy.struck}")
+
+    def killed_run(self) -> None:
+        """Publish, and be killed on the way; sometimes while faults strike, sometimes with a rival in the workspace."""
+        if self.rng.random() < 0.6:
+            self.blog.edit(self.rng.choice(sorted(self.blog.drafts)))
+        moment = self.draw_moment()
+        faults = [one for one in schedule(self.rng, 1) if one.kind != "late request"] if self.rng.random() < 0.3 else []
+        with self.rival() if self.rng.random() < 0.25 else nullcontext():
+            ran = self.scene.run_until(
+                self.blog.folder, moment, "publish", "--yes", faults=faults, transport=self.transport
+            )
+        self.tally.kills += ran.code == KILLED
+        self.note(ran, f"publish {self.transport}, to be killed at {moment}", codes=(*CODES, KILLED))
+        if ran.code != KILLED:
+            self.span = max(2, len(self.scene.proxy.requests))
+
+    def draw_moment(self) -> Moment:
+        """Any moment of a run: around one of its requests, or some time after its start."""
+        if self.rng.random() < 0.2:
+            return Moment("", 0, self.rng.uniform(0, 3))
+        name = self.rng.choice(["arrived", "acted", "acted", "answered"])
+        later = self.rng.choice([0, 0, self.rng.uniform(0, 0.03), self.rng.uniform(0, 0.3)])
+        return Moment(name, self.rng.randint(1, self.span), later)
+
+    @contextmanager
+    def rival(self) -> Iterator[None]:
+        """Another run in the same workspace, a moment later: it waits for nobody, and nobody waits for it."""
+        with ThreadPoolExecutor(1) as pool:
+            pause = self.rng.uniform(0.2, 1.5)
+            other = pool.submit(self.rival_run, pause)
+            yield
+            self.note(other.result(), f"a rival, {pause:.2f} s later")
+
+    def rival_run(self, pause: float) -> Ran:
+        """The rival's whole run."""
+        time.sleep(pause)
+        return self.scene.start(self.blog.folder, "publish", "--yes", transport=self.transport).wait()
 
     def end(self) -> Tally:
         """The clean run, and the verdict."""

@@ -7,7 +7,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,16 @@ TIMEOUT = 2.0
 """WP_TIMEOUT of the runs that meet faults."""
 _PATIENT = 60.0
 _HANGING = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When to kill: so many ``seconds`` after the proxy's moment of that ``name`` for the request of that ``number``;
+    without a name, after the start."""
+
+    name: str
+    number: int
+    seconds: float
 
 
 class Scene:
@@ -52,6 +63,23 @@ class Scene:
         options = ["--env-file", str(self.env_file), *(["--transport", transport] if transport else [])]
         return Running([COMMAND, *options, *argv], workspace, clean | {"WP_TIMEOUT": f"{timeout:g}"})
 
+    def run_until(self, workspace: Path, moment: Moment, *argv: str, faults: Sequence[Fault], transport: str) -> Ran:
+        """Run the command, and kill it at that moment, unless it has ended by then."""
+        victim: list[Running] = []
+
+        def strike() -> None:
+            victim[0].kill()
+
+        def watch(name: str, number: int) -> None:
+            if (name, number) == (moment.name, moment.number):
+                _after(moment.seconds, strike)
+
+        self.proxy.arm(faults, watch)
+        victim.append(self.start(workspace, *argv, transport=transport))
+        if not moment.name:
+            _after(moment.seconds, strike)
+        return victim[0].wait()
+
     def run(self, workspace: Path, *argv: str, faults: Sequence[Fault] = (), transport: str = "") -> Ran:
         """Run the command to its end, with faults or (patiently) without any."""
         self.proxy.arm(faults)
@@ -70,6 +98,14 @@ class Scene:
         self.proxy.close()
 
 
+def _after(seconds: float, strike: Callable[[], None]) -> None:
+    """At once, or in a while."""
+    if seconds > 0:
+        threading.Timer(seconds, strike).start()
+    else:
+        strike()
+
+
 class Running:
     """A command at work, its output gathered while it works."""
 
@@ -83,16 +119,10 @@ class Running:
             stderr=subprocess.PIPE,
             text=True,
         )
-        self._guard = threading.Lock()
 
     def kill(self) -> None:
-        """kill -9, unless it has ended."""
-        with self._guard:
-            self._process.kill()
-
-    @property
-    def alive(self) -> bool:
-        return self._process.poll() is None
+        """kill -9, unless it has ended (Popen looks before it kills)."""
+        self._process.kill()
 
     def wait(self) -> Ran:
         """What became of it; -9 as its code when it was killed."""
