@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
 from random import Random
 
 from tests.conftest import Ran
 from tests.faults.blog import Blog
 from tests.faults.faults import schedule
 from tests.faults.scene import Moment, Scene
+from tests.faults.tally import Tally
 from tests.faults.verdict import Edits, violations
 
 CODES = (0, 3, 4, 5, 75, 130)
@@ -22,31 +22,6 @@ CODES = (0, 3, 4, 5, 75, 130)
 
 KILLED = -9
 """What subprocess calls the end by kill -9."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What was done and seen. ``faults`` by kind; ``violations`` with the seed of their life."""
-
-    faults: Counter[str] = field(default_factory=Counter)
-    codes: Counter[int] = field(default_factory=Counter)
-    kills: int = 0
-    runs: int = 0
-    lives: int = 0
-    posts: int = 0
-    edits: int = 0
-    violations: list[str] = field(default_factory=list)
-
-    def add(self, other: Tally) -> None:
-        """Count the other's in."""
-        self.faults += other.faults
-        self.codes += other.codes
-        self.kills += other.kills
-        self.runs += other.runs
-        self.lives += other.lives
-        self.posts += other.posts
-        self.edits += other.edits
-        self.violations += other.violations
 
 
 class Life:
