@@ -14,9 +14,10 @@ from wp_portraits.comments.threads import conversations
 from wp_portraits.flows.connecting import connect_to
 from wp_portraits.flows.site import Place, site_url
 from wp_portraits.model.comment import Comment
-from wp_portraits.publish.survey import posts_by_key
+from wp_portraits.publish.sight import by_key, look
 from wp_portraits.state.lock import lock
 from wp_portraits.state.mirror import KnownPost, Mirror
+from wp_portraits.state.posts import PostStore
 
 
 def sync_comments(where: Place, *, full: bool, personal: bool) -> SyncOutcome:
@@ -26,7 +27,9 @@ def sync_comments(where: Place, *, full: bool, personal: bool) -> SyncOutcome:
     """
     with lock(_folder(where)):
         site = connect_to(where)
-        found = [(key, post) for key, posts in posts_by_key(site).items() for post in posts]
+        with PostStore(_folder(where) / "posts.sqlite") as store:
+            _, posts = look(site, store.copies, datetime.now(UTC))
+        found = [(key, post) for key, several in by_key(posts).items() for post in several]
         with _mirror(where) as mirror:
             keys = {post.id: key for key, post in found}
             outcome = sync(site, mirror, keys, now=datetime.now(UTC), full=full, personal=personal)

@@ -11,6 +11,7 @@ from wp_portraits.model.post import RemotePost
 from wp_portraits.plan.action import Action, ActionKind, Cause, Plan
 from wp_portraits.plan.links import coming_link, public_link, public_links
 from wp_portraits.plan.outcome import SENT, Fate, Outcome, PostOutcome
+from wp_portraits.plan.permalinks import predictor
 from wp_portraits.plan.values import Wanted
 
 _UNSENT: Final = {
@@ -26,13 +27,14 @@ _UNSENT: Final = {
 @dataclass(slots=True)
 class Ledger:
     """``current``: the posts as the site has them now; ``asked``: the fingerprint last sent for each, this run;
-    ``anything_sent``: whether a post of the site was changed by this run."""
+    ``anything_sent``: whether a post of the site was changed by this run; ``written``: those that were, by id."""
 
     plan: Plan
     current: dict[str, RemotePost] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
     rows: dict[str, PostOutcome] = field(default_factory=dict)
     anything_sent: bool = False
+    written: dict[int, RemotePost] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         survey = self.plan.survey
@@ -67,9 +69,31 @@ class Ledger:
         """The actions of these kinds that nothing became of yet."""
         return [action for action in self.plan.of(*kinds) if action.key not in self.rows]
 
+    def received(self, posts: Mapping[str, RemotePost]) -> None:
+        """The posts, by key, as the site has them after a write of ours."""
+        self.current |= posts
+        self.written |= {post.id: post for post in posts.values()}
+
+    def arrived(self, action: Action) -> bool:
+        """Whether a create was carried out, and not taken back."""
+        row = self.rows.get(action.key)
+        return row is not None and row.status is Fate.CREATED
+
+    @property
+    def foresees_addresses(self) -> bool:
+        """Whether the address of a post can be told before it exists."""
+        survey = self.plan.survey
+        return survey.predict("x", survey.now, None) is not None
+
+    def learn_addresses(self) -> None:
+        """Learn from the posts there are now what addresses look like."""
+        survey = replace(self.plan.survey, predict=predictor(self.current.values()))
+        self.plan = replace(self.plan, survey=survey)
+
     def sent(self, action: Action, post: RemotePost, asked: str, notices: tuple[str, ...]) -> None:
         """A create or update arrived. What was created stays "created", whatever is repaired later in the run."""
-        self.current[action.key], self.asked[action.key] = post, asked
+        self.received({action.key: post})
+        self.asked[action.key] = asked
         self.anything_sent = True
         fate = Fate.CREATED if action.kind is ActionKind.CREATE else Fate.UPDATED
         before = self.rows.get(action.key)
@@ -80,6 +104,15 @@ class Ledger:
         """Nothing had to be sent after all."""
         self.asked[action.key] = asked
         self.rows[action.key] = self._row(action, Fate.KEPT)
+
+    def withdrawn(self, action: Action, elder: RemotePost) -> None:
+        """Somebody else created it first: ours was taken back."""
+        self.current[action.key] = elder
+        self.asked.pop(action.key, None)
+        self.rows[action.key] = replace(
+            self._row(action, Fate.KEPT),
+            notices=("Another run created it at the same moment, so ours was taken back.",),
+        )
 
     def trashed(self, action: Action) -> None:
         """The post is in the bin."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wp_portraits.errors import Failure, SiteError
 from wp_portraits.model.picture import Media
-from wp_portraits.model.post import Taxonomy
+from wp_portraits.model.post import RemotePost, Taxonomy
 from wp_portraits.plan.values import Knowledge, PictureFile, Wanted
-from wp_portraits.publish.survey import TAXONOMIES, TermIds, media_on_site, names_of, terms_on_site
+from wp_portraits.publish.survey import TAXONOMIES, TermIds, media_on_site, names_of
 from wp_portraits.state.posts import NameKind, PostStore
 from wp_portraits.wordpress.outcomes import NOTHING_TRIED
 from wp_portraits.wordpress.site import Site, Upload
@@ -23,15 +23,18 @@ class Needs:
     problems: dict[str, Failure] = field(default_factory=dict)
 
 
-def meet_needs(site: Site, store: PostStore, wanted: Sequence[Wanted], known: Knowledge) -> Needs:
-    """Look again for everything these posts need (what state remembers may have been deleted since), make what is
-    missing.
+def meet_needs(
+    site: Site, store: PostStore, wanted: Sequence[Wanted], known: Knowledge, there: Mapping[str, RemotePost]
+) -> Needs:
+    """Make what is missing of everything these posts need.
 
-    A picture or term that cannot be made keeps back only the posts that need it. An error that means that the site does
+    What is ``known`` of terms is believed: the site drops those it no longer has, which shows in its answer. Pictures
+    are looked for again, unless the post on the site shows them already (``there``: the posts as they are, by key). A
+    picture or term that cannot be made keeps back only the posts that need it. An error that means that the site does
     not take anything is raised.
     """
     needs = Needs(known)
-    _pictures(site, store, wanted, needs)
+    _pictures(site, store, _unseen(wanted, known, there), needs)
     for taxonomy in TAXONOMIES:
         _terms(site, taxonomy, wanted, needs)
     store.remember_names(known_names(needs.knowledge))
@@ -42,6 +45,20 @@ def known_names(knowledge: Knowledge) -> dict[tuple[NameKind, str], int]:
     """The ids of terms and users, as state keeps them."""
     names: dict[tuple[NameKind, str], int] = {("author", name): number for name, number in knowledge.authors.items()}
     return names | dict(knowledge.terms)
+
+
+def _unseen(wanted: Sequence[Wanted], known: Knowledge, there: Mapping[str, RemotePost]) -> list[Wanted]:
+    """The posts with those pictures only that the post on the site does not show."""
+    unseen = []
+    for post in wanted:
+        content = there[post.key].fields.content if post.key in there else ""
+        pictures = [one for one in post.pictures if not _is_shown(known.media.get(one.digest), content)]
+        unseen.append(replace(post, pictures=tuple(pictures)))
+    return unseen
+
+
+def _is_shown(media: Media | None, content: str) -> bool:
+    return media is not None and media.url in content
 
 
 def _pictures(site: Site, store: PostStore, wanted: Sequence[Wanted], needs: Needs) -> None:
@@ -84,19 +101,14 @@ def upload_once(site: Site, picture: PictureFile) -> Media:
 
 
 def _terms(site: Site, taxonomy: Taxonomy, wanted: Sequence[Wanted], needs: Needs) -> None:
-    names = names_of(wanted, taxonomy)
-    found: TermIds = terms_on_site(site, taxonomy, names)
+    names = [name for name in names_of(wanted, taxonomy) if (taxonomy, name) not in needs.knowledge.terms]
+    found: TermIds = {}
     for name in names:
-        if (taxonomy, name) in found:
-            continue
         try:
             found[taxonomy, name] = _create_term(site, taxonomy, name)
         except SiteError as error:
             _keep_back(needs, error, [post for post in wanted if name in post.names(taxonomy)])
-    others = {
-        pair: number for pair, number in needs.knowledge.terms.items() if pair[0] != taxonomy or pair[1] not in names
-    }
-    needs.knowledge = replace(needs.knowledge, terms=others | found)
+    needs.knowledge = replace(needs.knowledge, terms={**needs.knowledge.terms, **found})
 
 
 def _create_term(site: Site, taxonomy: Taxonomy, name: str) -> int:

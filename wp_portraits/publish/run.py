@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 from wp_portraits.errors import Interrupted, Refusal, SiteError
-from wp_portraits.model.post import PostChanges, PostFields, RemotePost
+from wp_portraits.model.post import PostChanges, PostFields, RemotePost, Taxonomy
 from wp_portraits.plan.action import Action, ActionKind, Cause, Plan
 from wp_portraits.plan.evidence import is_as_asked
 from wp_portraits.plan.fields import changed_fields, desired_fields, identified, re_marked
@@ -18,6 +18,7 @@ from wp_portraits.plan.outcome import SENT, Fate, Outcome
 from wp_portraits.plan.values import Base, Compose, Knowledge, Wanted
 from wp_portraits.publish.checking import base_of, is_marked, notices, stored_print
 from wp_portraits.publish.ledger import Ledger
+from wp_portraits.publish.looking_back import elder_twins, work_of_others
 from wp_portraits.publish.needs import known_names, meet_needs
 from wp_portraits.publish.sending import BATCH, Pause, Sent, create, look_for, trash, update
 from wp_portraits.render.identity import read_identity
@@ -74,7 +75,7 @@ def _silent(_done: int, _total: int) -> None:
 @dataclass(slots=True)
 class _Run:
     """One carrying-out. ``knowledge`` has ids and addresses of terms, pictures and users; links come from the
-    ledger."""
+    ledger. ``renewed``: the terms that turned out to be gone from the site."""
 
     site: Site
     store: PostStore
@@ -83,6 +84,7 @@ class _Run:
     progress: Progress
     pause: Pause
     knowledge: Knowledge = field(default_factory=Knowledge)
+    renewed: set[tuple[Taxonomy, str]] = field(default_factory=set)
 
     def carry_out(self) -> None:
         """The whole sequence; each step records what it did before the next begins."""
@@ -90,16 +92,16 @@ class _Run:
         if not self.ledger.plan.pending:
             return
         self.knowledge = self.ledger.plan.survey.known
-        self._meet_needs()
+        self._meet_needs(self.ledger.pending(*_WRITTEN))
         self._take_up_intents()
-        for actions in _parts(self.ledger.pending(ActionKind.CREATE)):
-            self._create(actions)
+        self._create_all()
         for _ in range(_ROUNDS):
             if not self._update_round():
                 break
         self._mark_altered()
         for action in self.ledger.pending(ActionKind.TRASH):
             self._trash(action)
+        self._look_back()
 
     def _record_unsent(self) -> None:
         """Adopted and rebased posts are recorded; bases whose draft and post are both gone are forgotten."""
@@ -120,13 +122,13 @@ class _Run:
     def _base(self, action: Action, post: RemotePost, asked: str, *, marked: bool = True) -> Base:
         return base_of(action.key, action.path, action.own, post, asked, marked=marked)
 
-    def _meet_needs(self) -> None:
-        actions = {action.key: action for action in self.ledger.pending(*_WRITTEN)}
-        wanted = [post for post in self.compose(self.knowledge) if post.key in actions]
-        needs = meet_needs(self.site, self.store, wanted, self.knowledge)
+    def _meet_needs(self, actions: Iterable[Action]) -> None:
+        named = {action.key: action for action in actions}
+        wanted = [post for post in self.compose(self.knowledge) if post.key in named]
+        needs = meet_needs(self.site, self.store, wanted, self.knowledge, self.ledger.current)
         self.knowledge = needs.knowledge
         for key, problem in needs.problems.items():
-            self.ledger.failed(actions[key], problem)
+            self.ledger.failed(named[key], problem)
 
     def _take_up_intents(self) -> None:
         """A create whose outcome an earlier run never learnt may have arrived since the survey."""
@@ -139,30 +141,94 @@ class _Run:
             self.store.record([self._base(creates[key], post, asked)])
             self.ledger.sent(creates[key], post, asked, ("It was created by an earlier run, whose answer was lost.",))
 
-    def _desired(self, creating: Iterable[str] = ()) -> dict[str, PostFields]:
-        """The posts as they have to be, for the addresses known now."""
+    def _desired(self, actions: Iterable[Action], creating: Iterable[str] = ()) -> dict[str, PostFields]:
+        """The posts of these actions as they have to be, for the addresses known now, or foreseen."""
         links = self.ledger.links(self._wanted({}), frozenset(creating))
-        return {key: desired_fields(post, self.knowledge) for key, post in self._wanted(links).items()}
+        wanted = self._wanted(links)
+        return {action.key: desired_fields(wanted[action.key], self.knowledge) for action in actions}
 
     def _wanted(self, links: Mapping[str, str]) -> dict[str, Wanted]:
         return {post.key: post for post in self.compose(replace(self.knowledge, permalinks=links))}
 
+    def _create_all(self) -> None:
+        """Create the new posts, linked to one another at the addresses foreseen for them.
+
+        On a site whose addresses cannot be foreseen yet, the first of many shows what they look like.
+        """
+        new = self.ledger.pending(ActionKind.CREATE)
+        if len(new) > BATCH and not self.ledger.foresees_addresses:
+            self._create(new[:1])
+            self.ledger.learn_addresses()
+        self._create(self.ledger.pending(ActionKind.CREATE))
+        self._yield_to_elders([action for action in new if self.ledger.arrived(action)])
+
     def _create(self, actions: list[Action]) -> None:
-        desired = self._desired(action.key for action in actions)
-        sent = create(self.site, self.store, {action.key: desired[action.key] for action in actions}, self.pause)
-        self._received(actions, desired, sent)
+        desired = self._desired(actions, [action.key for action in actions])
+        for part in _parts(actions):
+            sent = create(self.site, self.store, {action.key: desired[action.key] for action in part}, self.pause)
+            self._received(part, desired, sent)
+
+    def _yield_to_elders(self, created: Sequence[Action]) -> None:
+        """Where another run created the same portrait before us, take ours back."""
+        ours = {action.key: self.ledger.current[action.key] for action in created}
+        elders = elder_twins(ours, self._work_of_others() or ()) if ours else {}
+        for action in created:
+            if action.key in elders and trash(self.site, ours[action.key].id) is None:
+                self.store.forget([action.key])
+                self.ledger.withdrawn(action, elders[action.key])
+
+    def _look_back(self) -> None:
+        """Keep copies of what was written, so that the next run need not read it again.
+
+        Only when the site tells what others wrote meanwhile: a copy that is newer than what they did would hide it.
+        """
+        others = self._work_of_others()
+        if others is not None:
+            self.store.copies.keep([*self.ledger.written.values(), *others])
+
+    def _work_of_others(self) -> list[RemotePost] | None:
+        """What others wrote to our posts during this run; None when the site does not tell."""
+        before = [post for posts in self.ledger.plan.survey.posts.values() for post in posts]
+        try:
+            return work_of_others(self.site, before, self.ledger.written.values())
+        except SiteError:
+            return None
 
     def _received(self, actions: Sequence[Action], desired: Mapping[str, PostFields], answers: Sent) -> None:
         """Record what arrived before anything else, then say what the site altered."""
         asked = {key: fingerprint(desired[key]) for key in answers}
         arrived = [(action, post) for action in actions if isinstance(post := answers[action.key], RemotePost)]
         self.store.record(self._base(action, post, asked[action.key]) for action, post in arrived)
+        stale = self._stale_terms({action.key: (desired[action.key], post) for action, post in arrived})
         for action, post in arrived:
-            self.ledger.sent(action, post, asked[action.key], notices(self.site, desired[action.key], post))
+            told = () if action.key in stale else notices(self.site, desired[action.key], post)
+            self.ledger.sent(action, post, asked[action.key], told)
+        if stale:
+            self._meet_needs([action for action, _ in arrived if action.key in stale])
         for action in actions:
             if isinstance(error := answers[action.key], SiteError):
                 self.ledger.failed(action, error)
         self._show_progress()
+
+    def _stale_terms(self, arrived: Mapping[str, tuple[PostFields, RemotePost]]) -> set[str]:
+        """The keys of posts of which the site dropped terms that we remembered; these are forgotten, each once."""
+        stale: set[str] = set()
+        for key, (desired, post) in arrived.items():
+            for taxonomy, asked, kept in (
+                ("category", desired.categories, post.fields.categories),
+                ("post_tag", desired.tags, post.fields.tags),
+            ):
+                dropped = {
+                    pair
+                    for pair, number in self.knowledge.terms.items()
+                    if pair[0] == taxonomy and number in set(asked) - set(kept)
+                }
+                if dropped - self.renewed:
+                    stale.add(key)
+                    self.renewed |= dropped
+                    terms = {pair: number for pair, number in self.knowledge.terms.items() if pair not in dropped}
+                    self.knowledge = replace(self.knowledge, terms=terms)
+        return stale
 
     def _show_progress(self) -> None:
         rows = self.ledger.rows.values()
@@ -171,9 +237,9 @@ class _Run:
 
     def _update_round(self) -> bool:
         """Send every planned post that is not as it has to be; whether there was one."""
-        desired = self._desired()
         changes: dict[str, PostChanges] = {}
         actions = {action.key: action for action in self.ledger.plan.of(*_WRITTEN) if self._open(action)}
+        desired = self._desired(actions.values())
         for key, action in actions.items():
             if self._is_done(action, desired[key]):
                 continue
@@ -184,9 +250,11 @@ class _Run:
         return bool(changes)
 
     def _open(self, action: Action) -> bool:
-        """Whether it may still be sent: it did not fail, and (for a create) it arrived."""
+        """Whether it may still be sent: it did not fail, and (for a create) it arrived and was not taken back."""
         row = self.ledger.rows.get(action.key)
-        return (action.kind is ActionKind.UPDATE) if row is None else row.status is not Fate.FAILED
+        if action.kind is ActionKind.CREATE:
+            return self.ledger.arrived(action)
+        return row is None or row.status is not Fate.FAILED
 
     def _is_done(self, action: Action, desired: PostFields) -> bool:
         asked = fingerprint(desired)
@@ -215,7 +283,7 @@ class _Run:
         altered = [key for key in sent if not is_marked(self.ledger.current[key], key, self.ledger.asked[key])]
         for keys in _parts([key for key in altered if read_identity(self.ledger.current[key].fields.content)]):
             answers = update(self.site, {key: self._re_marked(key) for key in keys})
-            self.ledger.current |= {key: post for key, post in answers.items() if isinstance(post, RemotePost)}
+            self.ledger.received({key: post for key, post in answers.items() if isinstance(post, RemotePost)})
         actions = {action.key: action for action in self.ledger.plan.actions}
         for key in altered:
             post, asked = self.ledger.current[key], self.ledger.asked[key]

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from wp_portraits.errors import NoAnswer, NotFound, SiteError
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost
-from wp_portraits.publish.survey import posts_by_key
-from wp_portraits.render.identity import read_identity
+from wp_portraits.publish.sight import by_key
+from wp_portraits.render.identity import MARKER, read_identity
 from wp_portraits.state.posts import Intent, PostStore
 from wp_portraits.wordpress.site import Site
 
@@ -103,7 +103,8 @@ def _without_twins(site: Site, keys: Collection[str]) -> dict[str, RemotePost]:
 
 def _living(site: Site, keys: Collection[str]) -> dict[str, Sequence[RemotePost]]:
     found = {
-        key: [post for post in posts if post.fields.status != "trash"] for key, posts in posts_by_key(site).items()
+        key: [post for post in posts if post.fields.status != "trash"]
+        for key, posts in by_key(site.posts_containing(MARKER)).items()
     }
     return {key: posts for key, posts in found.items() if key in keys and posts}
 

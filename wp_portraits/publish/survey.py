@@ -4,13 +4,15 @@ needed."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 
 from wp_portraits.errors import NotFound
 from wp_portraits.model.picture import Media
-from wp_portraits.model.post import RemotePost, SiteFacts, Taxonomy
+from wp_portraits.model.post import RemotePost, Taxonomy
 from wp_portraits.plan.permalinks import pattern_of, predictor
 from wp_portraits.plan.values import Base, Compose, Knowledge, PictureFile, Survey, Wanted
-from wp_portraits.render.identity import MARKER, read_identity
+from wp_portraits.publish.sight import by_key, look
+from wp_portraits.render.identity import read_identity
 from wp_portraits.state.posts import PostStore
 from wp_portraits.wordpress.site import Site
 
@@ -19,15 +21,15 @@ TAXONOMIES: tuple[Taxonomy, ...] = ("category", "post_tag")
 TermIds = dict[tuple[Taxonomy, str], int]
 
 
-def survey(site: Site, store: PostStore, compose: Compose, facts: SiteFacts | None = None) -> Survey:
-    """Read site and records for these drafts. ``facts``: when the caller has asked for them already.
+def survey(site: Site, store: PostStore, compose: Compose) -> Survey:
+    """Read site and records for these drafts: two requests when nothing is new.
 
     Raises the SiteError of a read that failed, StateError when the records cannot be read.
     """
-    facts = facts or site.facts()
+    facts, seen = look(site, store.copies, datetime.now(UTC))
     wanted = compose(Knowledge())
     bases = store.bases()
-    posts = dict(posts_by_key(site))
+    posts = by_key(seen)
     _add_unmarked(site, posts, bases)
     holders = _holders(site, posts, wanted)
     known = Knowledge(
@@ -39,16 +41,6 @@ def survey(site: Site, store: PostStore, compose: Compose, facts: SiteFacts | No
     if any(post.key not in posts for post in wanted) and not any(map(pattern_of, examples)):
         examples = [post for post in [site.any_post()] if post]
     return Survey(facts, posts, holders, bases, known, predictor(examples))
-
-
-def posts_by_key(site: Site) -> dict[str, tuple[RemotePost, ...]]:
-    """Every post that carries an identity, by its key; one pass over the site, the bin included."""
-    found: dict[str, list[RemotePost]] = {}
-    for post in site.posts_containing(MARKER):
-        identity = read_identity(post.fields.content)
-        if identity:
-            found.setdefault(identity.key, []).append(post)
-    return {key: tuple(posts) for key, posts in found.items()}
 
 
 def _add_unmarked(site: Site, posts: dict[str, tuple[RemotePost, ...]], bases: Mapping[str, Base]) -> None:

@@ -17,7 +17,7 @@ from wp_portraits.state.database import Database
 TABLES: Final = """
     CREATE TABLE copies (post_id INTEGER PRIMARY KEY, post TEXT NOT NULL) STRICT;
     CREATE TABLE facts (
-        id INTEGER PRIMARY KEY CHECK (id = 1), asked_at TEXT NOT NULL, facts TEXT NOT NULL
+        account TEXT PRIMARY KEY, asked_at TEXT NOT NULL, facts TEXT NOT NULL
     ) STRICT;
 """
 
@@ -52,21 +52,22 @@ class Copies:
             self._database.write("DELETE FROM copies")
             self._database.write_many("INSERT INTO copies VALUES (?, ?)", map(_row, posts))
 
-    def facts(self, now: datetime) -> SiteFacts | None:
-        """What the site said of itself within the last day; its clock stands still in it. ``now``: aware."""
-        for row in self._database.rows("SELECT asked_at, facts FROM facts"):
+    def facts(self, account: str, now: datetime) -> SiteFacts | None:
+        """What the site told this account of itself within the last day; its clock stands still in it. ``now``: aware."""
+        for row in self._database.rows("SELECT asked_at, facts FROM facts WHERE account = ?", (account,)):
             if timedelta(0) <= now - datetime.fromisoformat(row["asked_at"]) < LASTING:
                 return _facts(json.loads(row["facts"]))
         return None
 
-    def keep_facts(self, facts: SiteFacts, now: datetime) -> None:
-        """Remember what the site said of itself; ``now``: aware."""
+    def keep_facts(self, account: str, facts: SiteFacts, now: datetime) -> None:
+        """Remember what the site told this account of itself; ``now``: aware."""
         told = asdict(replace(facts, capabilities=frozenset())) | {
             "now": facts.now.isoformat(),
             "capabilities": sorted(facts.capabilities),
         }
         with self._database.transaction():
-            self._database.write("INSERT OR REPLACE INTO facts VALUES (1, ?, ?)", (now.isoformat(), json.dumps(told)))
+            row = (account, now.isoformat(), json.dumps(told))
+            self._database.write("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", row)
 
 
 def _row(post: RemotePost) -> tuple[int, str]:
