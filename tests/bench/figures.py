@@ -1,0 +1,135 @@
+"""The figures of a run of the benchmarks: medians, the aims they are held against, a table and JSON."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from statistics import median
+from typing import Any
+
+from arena import Contender
+
+
+@dataclass
+class Row:
+    """One line of the table: what was done, and for each round the seconds and the requests."""
+
+    what: str
+    seconds: list[float] = field(default_factory=list)
+    requests: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What the project aims at, and what was measured."""
+
+    text: str
+    measured: float
+    limit: float
+    at_least: bool = False
+
+    @property
+    def met(self) -> bool:
+        """Whether the measure is on the right side of the limit."""
+        return self.measured >= self.limit if self.at_least else self.measured <= self.limit
+
+
+@dataclass
+class Figures:
+    """What was measured so far."""
+
+    wordpress: str
+    posts: int
+    online: int
+    rounds: int
+    rows: dict[str, Row] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
+    failed: bool = False
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    load: float = field(default_factory=lambda: os.getloadavg()[0])
+
+    def add(self, row: str, what: str, seconds: float, requests: int) -> None:
+        """Keep one round of a row."""
+        kept = self.rows.setdefault(row, Row(what))
+        kept.seconds.append(seconds)
+        kept.requests.append(requests)
+
+    def leave_out(self, contender: Contender, reason: str, *, failed: bool) -> None:
+        """A contender that cannot take part, or did not do its work: its rows go, the reason stays."""
+        for row in contender.rows:
+            self.rows.pop(row, None)
+        self.left_out[contender.name] = reason
+        self.failed |= failed
+
+    def aims(self) -> Iterator[Aim]:
+        """The aims that this run has figures for."""
+        ours = self._seconds("ours")
+        if ours and (loop := self._seconds("loop in PHP")):
+            yield Aim("time of the loop in PHP", ours / loop, 1.6)
+        if ours and (singles := self._seconds("one request a post")):
+            yield Aim("times faster than one request a post", singles / ours, 2.0, at_least=True)
+        limits = {"nothing changed": 2, "one edit": 4, "nothing changed, no local state": 15}
+        for row, limit in limits.items():
+            if row in self.rows:
+                yield Aim(f"requests: {row}, {self.online} portraits online", max(self.rows[row].requests), limit)
+
+    def _seconds(self, row: str) -> float:
+        return median(self.rows[row].seconds) if row in self.rows else 0.0
+
+    def table(self) -> str:
+        """The figures as Markdown."""
+        lines = [
+            f"WordPress {self.wordpress}, {self.posts} portraits, {self.online} for the last rows; "
+            f"median of {self.rounds}, from fastest to slowest; {_machine()}; load {self.load:.1f} when it began.",
+            "",
+            "| | median | from–to | requests | what |",
+            "| --- | ---: | ---: | ---: | --- |",
+            *(_line(name, row) for name, row in self.rows.items()),
+            "",
+            *(f"- left out: {name}: {reason}" for name, reason in self.left_out.items()),
+            *(
+                f"- {'met' if aim.met else 'NOT met'}: {aim.text}: {aim.measured:.2f}"
+                f" (aim: {'at least' if aim.at_least else 'at most'} {aim.limit:g})"
+                for aim in self.aims()
+            ),
+        ]
+        return "\n".join(lines)
+
+    def as_json(self) -> dict[str, Any]:
+        """The figures for programs: schema 1, every round."""
+        return {
+            "schema": 1,
+            "started": self.started.isoformat(timespec="seconds"),
+            "wordpress": self.wordpress,
+            "machine": _machine(),
+            "load": self.load,
+            "posts": self.posts,
+            "online": self.online,
+            "rounds": self.rounds,
+            "rows": [
+                {
+                    "name": name,
+                    "what": row.what,
+                    "median": median(row.seconds),
+                    "seconds": row.seconds,
+                    "requests": row.requests,
+                }
+                for name, row in self.rows.items()
+            ],
+            "aims": [{"aim": a.text, "measured": a.measured, "limit": a.limit, "met": a.met} for a in self.aims()],
+            "left_out": self.left_out,
+        }
+
+
+def _line(name: str, row: Row) -> str:
+    low, high = min(row.requests), max(row.requests)
+    requests = f"{low:,}" if low == high else f"{low:,}–{high:,}"
+    times = f"{median(row.seconds):.2f} s | {min(row.seconds):.2f}–{max(row.seconds):.2f}"
+    return f"| {name} | {times} | {requests} | {row.what} |"
+
+
+def _machine() -> str:
+    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"

@@ -1,0 +1,122 @@
+"""``script/bench``: every contender in turn, round after round; a table, and JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from arena import Arena, BenchError, Contender, Taken
+from contenders import CONTENDERS
+from figures import Figures
+from interviews import ROOT, interviews
+from peers import PEERS, Missing
+from unchanged import nothing_changed, one_edit, publish_all, without_state
+
+from wp_portraits.sandbox import Sandbox
+
+HOME = ROOT / ".wp-portraits" / "bench"
+"""The benchmarks' own WordPress and files; git ignores it."""
+
+UNCHANGED = "unchanged"
+"""The name of what is measured on many portraits that are online."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run what the options ask for; 1 when a contender did not do its work."""
+    names = [*(each.name for each in (*CONTENDERS, *PEERS)), UNCHANGED]
+    options = _options(names).parse_args(argv)
+    chosen = options.only or names
+    HOME.mkdir(parents=True, exist_ok=True)
+    box = Sandbox(HOME / "7.1", "7.1", say)
+    running = box.up(port=0, consent=lambda packages: True)
+    figures = Figures(running.release, options.posts, options.online, options.rounds)
+    try:
+        race(Arena(box, fresh(HOME / "race"), interviews(options.posts)), chosen, options.rounds, figures)
+        if UNCHANGED in chosen:
+            publish_again(Arena(box, fresh(HOME / "again"), interviews(options.online)), options.rounds, figures)
+    finally:
+        box.down()
+    print(figures.table())
+    if options.json:
+        options.json.write_text(json.dumps(figures.as_json(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 1 if figures.failed else 0
+
+
+def _options(names: Iterable[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="script/bench", description="Time publishing against a real WordPress.")
+    parser.add_argument("--rounds", type=positive, default=5, help="rounds of each contender (default: 5)")
+    parser.add_argument("--posts", type=positive, default=100, help="portraits to publish (default: 100)")
+    parser.add_argument("--online", type=positive, default=1000, help="portraits for `unchanged` (default: 1000)")
+    parser.add_argument("--only", action="append", choices=list(names), metavar="NAME", help=", ".join(names))
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE, too")
+    return parser
+
+
+def positive(text: str) -> int:
+    """A number that is at least 1."""
+    if int(text) < 1:
+        raise ValueError
+    return int(text)
+
+
+def race(arena: Arena, names: Sequence[str], rounds: int, figures: Figures) -> None:
+    """Each contender once, then each once more, and so on: what disturbs the machine disturbs all alike."""
+    runners = [each for each in (*CONTENDERS, *PEERS) if each.name in names]
+    if not runners:
+        return
+    say(f"Rendering {len(arena.found)} portraits …")
+    arena.render()
+    for number in range(1, rounds + 1):
+        for runner in list(runners):
+            try:
+                taken = runner.run(arena)
+                arena.verify()
+            except (Missing, BenchError) as problem:
+                figures.leave_out(runner, str(problem), failed=isinstance(problem, BenchError))
+                runners.remove(runner)
+                say(f"{runner.name} is out: {problem}")
+            else:
+                _keep(figures, runner.rows, taken, f"round {number}")
+
+
+def publish_again(arena: Arena, rounds: int, figures: Figures) -> None:
+    """What a run costs when all of the portraits are online."""
+    say(f"Publishing {len(arena.found)} portraits …")
+    try:
+        _keep(figures, {"publish all": "`publish --yes`"}, publish_all(arena), "once")
+        for number in range(1, rounds + 1):
+            for measure in (nothing_changed, one_edit, without_state):
+                taken = measure(arena)
+                rows = {row: (measure.__doc__ or "").strip() for row in taken.seconds}
+                _keep(figures, rows, taken, f"round {number}")
+    except BenchError as problem:
+        figures.leave_out(Contender(UNCHANGED, {}, publish_all), str(problem), failed=True)
+        say(f"{UNCHANGED} is out: {problem}")
+
+
+def _keep(figures: Figures, rows: dict[str, str] | object, taken: Taken, when: str) -> None:
+    for row, seconds in taken.seconds.items():
+        figures.add(row, dict(rows)[row], seconds, taken.requests)  # type: ignore[call-overload]
+        say(f"{when}: {row}: {seconds:.2f} s, {taken.requests} requests")
+
+
+def fresh(folder: Path) -> Path:
+    """The folder, without the workspaces of an earlier run; installed peers stay."""
+    import shutil
+
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob("workspace-*"):
+        shutil.rmtree(old)
+    return folder
+
+
+def say(line: str) -> None:
+    """Progress, beside the product."""
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
