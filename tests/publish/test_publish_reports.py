@@ -62,7 +62,7 @@ def test_the_plan_as_json(bench: Bench) -> None:
     }
     assert read["checksum"] == plan.checksum
     (update,) = [action for action in read["actions"] if action["action"] == "update"]
-    assert list(update) == ["key", "action", "path", "id", "url", "changes", "reason"]
+    assert list(update) == ["key", "action", "path", "id", "url", "changes", "reason", "difference"]
     assert (update["key"], update["path"], update["changes"]) == (
         "nadia-benali",
         "drafts/nadia-benali.md",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -52,6 +53,9 @@ def told(console: Console) -> Callable[[Reading], None]:
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the plan is told.")
+@click.option(
+    "--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Keep the plan, for publish --plan."
+)
 @click.option("--exit-code", is_flag=True, help="Exit code 1 when something would be sent, 3 for conflicts.")
 @choosing
 @pass_console
@@ -59,22 +63,30 @@ def plan(
     console: Console,
     paths: tuple[str, ...],
     form: str,
+    out: Path | None,
     exit_code: bool,
     overwrite: tuple[str, ...],
     adopt: bool,
     prune: bool,
 ) -> int:
     """Say what publish would do. Sends nothing."""
-    from wp_portraits.flows.publishing import prepared
+    from wp_portraits.flows.publishing import keep_plan, may_keep, prepared
     from wp_portraits.plan import ActionKind
     from wp_portraits.reports.plan import plan_json, plan_text
 
+    file = console.options.folder / out if out else None
+    if file:
+        may_keep(file)
     with prepared(console.place(), paths, choice_of(overwrite, adopt, prune), told(console)) as ready:
         made = ready.plan
+    if file and not made.refusals:
+        keep_plan(made, file)
     if form == "json":
         console.product(plan_json(made))
     else:
         console.product(plan_text(made, console.color, verbose=console.options.verbose))
+    if file:
+        console.say(f"A plan that is refused is not kept: {file}" if made.refusals else f"kept in {file}")
     if made.refusals or (exit_code and made.count(ActionKind.CONFLICT)):
         return Exit.REFUSED
     return Exit.FINDINGS if exit_code and made.pending else Exit.DONE

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from wp_portraits.cli.console import Console, pass_console
 from wp_portraits.cli.plan import choice_of, choosing, told
 from wp_portraits.errors import Exit, UsageError
 
+if TYPE_CHECKING:
+    from wp_portraits.flows.publishing import Prepared
+
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option(
+    "--plan", "kept", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Carry out this plan."
+)
 @click.option("--dry-run", is_flag=True, help="Stop after showing the plan.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the outcome is told.")
 @choosing
@@ -20,6 +29,7 @@ def publish(
     console: Console,
     paths: tuple[str, ...],
     yes: bool,
+    kept: Path | None,
     dry_run: bool,
     form: str,
     overwrite: tuple[str, ...],
@@ -29,15 +39,28 @@ def publish(
     """Make the posts what the drafts say.
 
     On a terminal it shows the plan and asks; without one it needs --yes. An invalid draft among those named stops
-    everything before anything is sent.
+    everything before anything is sent. With --plan it carries out what `plan --out` kept, or refuses if something moved
+    since.
     """
-    from wp_portraits.flows.publishing import prepared
+    from wp_portraits.flows.publishing import prepared, prepared_from
     from wp_portraits.reports.outcome import outcome_json, outcome_text
     from wp_portraits.reports.plan import plan_text
 
     if not (yes or dry_run or console.may_ask):
         raise UsageError("There is no terminal to ask on.", hint="Add --yes, or look first with: wp-portraits plan")
-    with prepared(console.place(), paths, choice_of(overwrite, adopt, prune), told(console)) as ready:
+    if kept and (paths or overwrite or adopt or prune):
+        raise UsageError(
+            "--plan stands alone: which drafts, --overwrite, --adopt and --prune are part of the plan.",
+            hint="Leave them out, or make another plan with them: wp-portraits plan --out FILE",
+        )
+    where, tell = console.place(), told(console)
+    with (
+        prepared_from(where, console.options.folder / kept, tell)
+        if kept
+        else prepared(where, paths, choice_of(overwrite, adopt, prune), tell)
+    ) as ready:
+        if kept:
+            console.say(_standing(ready, kept))
         if dry_run or not yes:
             console.error(plan_text(ready.plan, console.error_color, verbose=console.options.verbose))
         if dry_run:
@@ -51,3 +74,11 @@ def publish(
     else:
         console.product(outcome_text(outcome, console.color, verbose=console.options.verbose))
     return outcome.exit_code
+
+
+def _standing(ready: Prepared, kept: Path) -> str:
+    """How a saved plan stands that nothing speaks against."""
+    if ready.done and not ready.plan.pending:
+        return f"{kept} has been carried out already."
+    done = f" {ready.done} of its posts are done already." if ready.done else ""
+    return f"{kept} still holds: nothing moved since it was made.{done}"

@@ -1,6 +1,6 @@
 """Desired × remote × base → plan: fingerprints, the decision table, safety limits. Pure."""
 
-from wp_portraits.plan.action import Action, ActionKind, Cause, Plan
+from wp_portraits.plan.action import QUIET, Action, ActionKind, Cause, Mark, Plan
 from wp_portraits.plan.outcome import SENT, Fate, Outcome, PostOutcome
 from wp_portraits.plan.plan import make_plan
 from wp_portraits.plan.values import (
@@ -15,6 +15,7 @@ from wp_portraits.plan.values import (
 )
 
 __all__ = [
+    "QUIET",
     "SENT",
     "Action",
     "ActionKind",
@@ -24,6 +25,7 @@ __all__ = [
     "Compose",
     "Fate",
     "Knowledge",
+    "Mark",
     "Outcome",
     "PictureFile",
     "Plan",

@@ -52,9 +52,9 @@ def difference(before: str, after: str, *, short: bool = False) -> tuple[str, ..
 
 
 def text_difference(before: str, after: str, *, short: bool = False) -> tuple[str, ...]:
-    """The same in plain text; where a reader sees no difference, that of the HTML."""
+    """The same in plain text; where a reader sees no difference, the beginning of that of the HTML."""
     lines = _unified(_plain_lines(before), _plain_lines(after), short=short)
-    return _limited(lines, short=short) if lines else difference(before, after, short=short)
+    return _limited(lines, short=short) if lines else difference(before, after, short=True)
 
 
 def both_differences(base: str, remote: str, desired: str) -> tuple[str, ...]:

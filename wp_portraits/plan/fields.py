@@ -84,6 +84,22 @@ def changed_fields(desired: PostFields, remote: PostFields, before: Rev | None =
     return tuple(name for name in values if name in names)
 
 
+def meaning(wanted: Wanted) -> str:
+    """A digest of what publishing a post comes to: with names in place of ids, whatever the order of terms and pictures.
+
+    Ask it of a post composed without pictures, with stand-ins for addresses: what the site has made in the meantime is
+    then no part of it.
+    """
+    names = ("title", "slug", "content", "excerpt", "status", "date", "comment_status")
+    said: dict[str, Any] = {name: normalised(name, getattr(wanted, name)) for name in names}
+    said |= {"author": wanted.author, "categories": sorted({*wanted.categories}), "tags": sorted({*wanted.tags})}
+    said |= {
+        "photo": wanted.photo_digest,
+        "pictures": sorted([one.digest, one.slug, one.alt] for one in wanted.pictures),
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
+
+
 def own_print(wanted: Wanted) -> str:
     """A digest of what the draft itself says. Ask it of a portrait composed with empty knowledge: links to others, the
     related block and ids are then no part of it."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from typing import Final
 
 from wp_portraits.model.post import RemotePost
-from wp_portraits.plan.action import Action, ActionKind, Cause, Plan
+from wp_portraits.plan.action import Action, ActionKind, Cause, Meaning, Plan
 from wp_portraits.plan.decision import Presence, decide
 from wp_portraits.plan.differences import (
     FROM_SITE_TO_DRAFT,
@@ -19,7 +20,7 @@ from wp_portraits.plan.differences import (
     under,
 )
 from wp_portraits.plan.evidence import Desired, Found, find, weigh
-from wp_portraits.plan.fields import changed_fields, desired_fields, own_print
+from wp_portraits.plan.fields import changed_fields, desired_fields, meaning, own_print
 from wp_portraits.plan.fingerprint import fingerprint, flags_of
 from wp_portraits.plan.limits import refusals
 from wp_portraits.plan.links import planned_links, public_links
@@ -52,7 +53,15 @@ def make_plan(survey: Survey, compose: Compose, choice: Choice | None = None) ->
             break
         links = settled
     ordered = [*actions.values(), *_undrafted(survey, choice, own)]
-    return Plan(tuple(ordered), refusals(ordered, list(wanted.values()), survey, choice), survey, choice)
+    refused = refusals(ordered, list(wanted.values()), survey, choice)
+    return Plan(tuple(ordered), refused, survey, choice, cache(partial(_meanings, compose, frozenset(links))))
+
+
+def _meanings(compose: Compose, linked: frozenset[str]) -> dict[str, Meaning]:
+    """What each draft asks for: by itself, and with links to these portraits, at addresses that only stand for them."""
+    alone = compose(Knowledge())
+    around = compose(Knowledge(permalinks={key: f"https://portrait.invalid/?portrait={key}" for key in linked}))
+    return {post.key: (meaning(post), meaning(linking)) for post, linking in zip(alone, around, strict=True)}
 
 
 def _composed(compose: Compose, survey: Survey, links: Mapping[str, str]) -> dict[str, Wanted]:
@@ -90,10 +99,19 @@ def _with_site(action: Action, found: Found, survey: Survey) -> Action:
         gone = base is not None and action.kind is ActionKind.CONFLICT
         return replace(action, post_id=base.post_id, url=base.url) if base and gone else action
     at = replace(action, post_id=found.post.id, url=found.post.link, found=found.print)
+    at = replace(at, seen=_seen(found, flags_of(action.asked)))
     if action.kind in (ActionKind.KEEP, ActionKind.ADOPT, ActionKind.REBASE):
         return at
     changes = changed_fields(action.fields, found.fields, found.rev)
     return replace(at, changes=changes, difference=_shown(at, found, base.text if base else ""))
+
+
+def _seen(found: Found, named: str = "") -> str:
+    """The fingerprint of a post over every optional field that it or the draft (``named``) names."""
+    if found.fields is None:
+        return ""
+    flags = flags_of(found.rev.stored) if found.rev else ""
+    return fingerprint(found.fields, managed="".join(sorted({*flags, *named})))
 
 
 def _shown(action: Action, found: Found, base_text: str) -> tuple[str, ...]:
@@ -141,5 +159,6 @@ def _left(key: str, survey: Survey, choice: Choice, drafted: Mapping[str, str]) 
         cause=cause,
         reason=reason_for(kind, cause, key, (found.post,), drafted=False),
         found=found.print,
+        seen=_seen(found),
         title=found.post.fields.title,
     )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from wp_portraits.plan import Action, ActionKind, Plan
+from wp_portraits.plan import QUIET, Action, ActionKind, Plan
 from wp_portraits.reports.cells import safe
 
 _SYMBOLS: Final = {
@@ -22,8 +22,6 @@ _SYMBOLS: Final = {
 }
 """Symbol and ANSI colour of each kind of action."""
 
-_QUIET: Final = (ActionKind.KEEP, ActionKind.ADOPT, ActionKind.REBASE)
-
 _FIELD_NAMES: Final = {"featured_media": "picture", "comment_status": "comments"}
 
 _COUNTED: Final = (
@@ -33,7 +31,7 @@ _COUNTED: Final = (
     ("in conflict", (ActionKind.CONFLICT,)),
     ("edited on the site", (ActionKind.DRIFT,)),
     ("without a draft", (ActionKind.LEFT,)),
-    ("as they should be", _QUIET),
+    ("as they should be", tuple(QUIET)),
 )
 
 
@@ -45,7 +43,7 @@ def plan_text(plan: Plan, color: bool = False, *, verbose: bool = False) -> str:
 
 
 def _lines(action: Action, color: bool, verbose: bool) -> Iterator[str]:
-    if action.kind in _QUIET and not verbose:
+    if action.kind in QUIET and not verbose:
         return
     symbol, code = _SYMBOLS[action.kind]
     name = safe(action.path or action.key)
@@ -71,7 +69,7 @@ def plan_json(plan: Plan) -> str:
         "actions": [_action(action) for action in plan.actions],
         "create": plan.count(ActionKind.CREATE),
         "update": plan.count(ActionKind.UPDATE),
-        "keep": plan.count(*_QUIET),
+        "keep": plan.count(*QUIET),
         "conflicts": plan.count(ActionKind.CONFLICT),
         "refused": list(plan.refusals),
         "checksum": plan.checksum,
@@ -88,6 +86,7 @@ def _action(action: Action) -> dict[str, Any]:
         "url": action.url,
         "changes": list(action.changes),
         "reason": action.reason,
+        "difference": list(action.difference),
     }
 
 
