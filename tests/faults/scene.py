@@ -18,10 +18,11 @@ from tests.faults.proxy import FaultProxy
 from wp_portraits.sandbox import Sandbox
 
 COMMAND = str(Path(sys.executable).with_name("wp-portraits"))
-TIMEOUT = 2.0
+TIMEOUT = 3.0
 """WP_TIMEOUT of the runs that meet faults."""
 _PATIENT = 60.0
 _HANGING = 240
+_COMMENTS = "for ($i = 1; $i < 7; $i++) wp_insert_comment(['comment_post_ID' => 1, 'comment_content' => \"Bravo $i\"]);"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Scene:
         self.proxy.wait_until_idle()
         self.box.reset()
         url = self.proxy.url
-        self.php(f"update_option('home', '{url}'); update_option('siteurl', '{url}');")
+        self.php(f"update_option('home', '{url}'); update_option('siteurl', '{url}');" + _COMMENTS)
 
     def php(self, code: str) -> str:
         """What PHP code prints inside the site."""

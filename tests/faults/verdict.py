@@ -7,10 +7,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from tests.faults.blog import Blog, Draft
+from tests.faults.hands import Edits
 from tests.faults.scene import Scene
 from wp_portraits.render.identity import read_identity
 
@@ -37,18 +37,6 @@ echo json_encode(['posts' => $posts, 'media' => $media, 'terms' => $terms, 'comm
 
 _UNREAL = ("trash", "auto-draft", "inherit")
 _ADDRESS = re.compile(r'(?:href|src)="([^"]+)"')
-
-
-@dataclass(slots=True)
-class Edits:
-    """What people did in wp-admin: ``words`` by key, which nobody may remove unasked; ``binned`` keys."""
-
-    words: dict[str, list[str]] = field(default_factory=dict)
-    binned: set[str] = field(default_factory=set)
-
-    def by_hand(self, key: str) -> bool:
-        """Whether a person's hand is in this post."""
-        return key in self.words or key in self.binned
 
 
 def census(scene: Scene) -> dict[str, Any]:
@@ -87,7 +75,7 @@ def _posts(blog: Blog, edits: Edits, living: Mapping[str, list[dict[str, Any]]])
             lost = [word for word in edits.words.get(key, ()) if word not in post["post_content"] + post["post_title"]]
             if lost:
                 yield f"{key}: the words {lost}, written in wp-admin, are gone from post {post['ID']}"
-            if not edits.by_hand(key):
+            if key not in edits.met():
                 yield from _differences(key, draft, post)
 
 
@@ -117,7 +105,7 @@ def _dead_links(
     """Addresses on the site that a reader could not open, in posts that are wholly ours."""
     alive = {post["link"] for posts in living.values() for post in posts if post["post_status"] == "publish"} | files
     for key, posts in living.items():
-        for post in posts if not edits.by_hand(key) else ():
+        for post in posts if key not in edits.met() else ():
             for address in map(html.unescape, _ADDRESS.findall(post["post_content"])):
                 if address.startswith(scene.proxy.url) and address not in alive:
                     yield f"{key}: post {post['ID']} leads to {address}, which is not there"
@@ -128,6 +116,6 @@ def _plan(scene: Scene, blog: Blog, edits: Edits) -> Iterator[str]:
     for state in ("with", "without"):
         for action in scene.plan(blog.folder):
             kept = action["action"] in (("keep",) if state == "with" else ("keep", "adopt"))
-            if not kept and not edits.by_hand(action["key"]):
+            if not kept and action["key"] not in edits.met():
                 yield f"{action['key']}: {state} state, plan says {action['action']} {action['changes']} {action['reason']}"
         blog.lose_state()
