@@ -114,9 +114,9 @@ def refused(code: int, text: str) -> str:
     )
 
 
-def busy(status: int, retry_after: str = "") -> Wrong:
+def busy(status: int, retry_after: str = "", wait: str = "a few minutes") -> Wrong:
     return both(
-        rf"{status}",
+        rf"{status}.*Wait {wait}, then",
         replies(status, PAGE.format("Un instant"), **({"Retry_After": retry_after} if retry_after else {})),
     )
 
@@ -177,9 +177,9 @@ HTTP: Final[dict[str, Wrong]] = {
     "500": both("500.*PHP error log", replies(500, "")),
     "502": busy(502),
     "503": busy(503),
-    "503, wait an hour": busy(503, "3600"),
+    "503, wait an hour": busy(503, "3600", "60 minutes"),
     "429": busy(429),
-    "429, wait until a date": busy(429, "Fri, 31 Dec 2100 23:59:59 GMT"),
+    "429, wait until a date": busy(429, "Fri, 31 Dec 2100 23:59:59 GMT", r"\d+ minutes"),
     "429, wait nonsense": busy(429, "Mon, 01 Jan 2027 00:00:00 +999999999999999999"),
 }
 """What is wrong below the payload: the same over both transports."""
