@@ -4,25 +4,44 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Final, TypeVar
 from urllib.parse import quote
 
-from wp_portraits.drafts import workspace_path
 from wp_portraits.errors import UsageError
-from wp_portraits.model.markdown import Kind
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
 from wp_portraits.plan import Knowledge, PictureFile, Wanted
 from wp_portraits.related import choose_all
-from wp_portraits.render import Page, RelatedLink, Renderer, ShownPicture
+from wp_portraits.render import (
+    MARKUPS,
+    MarkupName,
+    Page,
+    RelatedLink,
+    Renderer,
+    ShownPicture,
+    Texts,
+    linked_drafts,
+    shown_pictures,
+    texts_of,
+)
 from wp_portraits.schema import slugify
+
+_KEPT: Final = 3
+"""Versions kept of each thing composed: without links, with the site's of now, with those to come."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 class Composer:
     """Composes the posts of a workspace for what is known of the site.
 
-    ``picture_url`` gives the address of a picture that is not on the site (yet), by its path in the workspace.
+    ``markup`` is "blocks" or "classic"; ``picture_url`` gives the address of a picture that is not on the site (yet),
+    by its path in the workspace. A post is rendered anew only when what it shows of the site is new.
     """
 
     def __init__(
@@ -34,81 +53,120 @@ class Composer:
         root: Path,
         picture_url: Callable[[str], str] = quote,
     ) -> None:
-        self._portraits = portraits
-        self._pictures = pictures
-        self._renderer = renderer
-        self._markup = markup
-        self._root = root
-        self._picture_url = picture_url
-        self._shown = {portrait.key: self._shown_by(portrait) for portrait in portraits}
+        self._portraits = {portrait.key: portrait for portrait in portraits}
+        self._posts = [
+            _Post(portrait, renderer, MARKUPS[markup], _Pictures(portrait, pictures, root, picture_url))
+            for portrait in portraits
+        ]
+        self._related: dict[frozenset[str], dict[str, tuple[str, ...]]] = {}
 
-    def __call__(self, known: Knowledge) -> list[Wanted]:
-        """The post each portrait wants, in the order of the portraits; a pure function of ``known``."""
-        visible = [portrait for portrait in self._portraits if portrait.key in known.permalinks]
-        related = choose_all(self._portraits, known.permalinks.keys())
-        titles = {portrait.key: portrait for portrait in visible}
-        permalinks = {portrait.path: known.permalinks[portrait.key] for portrait in visible}
+    def __call__(self, known: Knowledge, keys: Collection[str] | None = None) -> list[Wanted]:
+        """The post each portrait wants, in the order of the portraits; a pure function of ``known``.
+
+        ``keys``: only the posts of these portraits (None: of all), each as it is among all.
+        """
+        links = known.permalinks
+        visible = frozenset(key for key in self._portraits if key in links)
+        related = _kept(self._related, visible, partial(choose_all, list(self._portraits.values()), visible))
+        addresses = {portrait.path: links[key] for key, portrait in self._portraits.items() if key in visible}
+        chosen = [post for post in self._posts if keys is None or post.portrait.key in keys]
         posts = []
-        for portrait in self._portraits:
-            links = tuple(_link(portrait, titles[key], known.permalinks[key]) for key in related[portrait.key])
-            page = Page(
-                "classic" if self._markup == "classic" else "blocks",
-                self._pages_pictures(portrait, known),
-                permalinks,
-                links,
-            )
-            posts.append(self._wanted(portrait, self._renderer.content(portrait, page)))
+        for post in chosen:
+            shown = related[post.portrait.key]
+            lines = tuple([_link(post.portrait, self._portraits[key], links[key]) for key in shown])
+            posts.append(post.wanted(known, addresses, lines))
         return posts
 
-    def _shown_by(self, portrait: Portrait) -> tuple[PictureFile, ...]:
-        """The picture files a portrait shows, each once, its photo first."""
-        alts: dict[str, str] = {}
-        if portrait.photo:
-            alts[portrait.photo.file] = portrait.photo.alt
-        for body in (portrait.series_intro, portrait.intro, *(answer.body for answer in portrait.answers)):
-            for position, event in enumerate(body):
-                if event.kind is Kind.ENTER and event.tag == "image":
-                    path = workspace_path(portrait.path, event.value[0])
-                    if path is not None:
-                        alt = "".join(
-                            e.value
-                            for e in body[position + 1 : position + 20]
-                            if e.end <= event.end and e.kind is Kind.TEXT
-                        )
-                        alts.setdefault(path, alt)
-        return tuple(self._file(path, alt) for path, alt in alts.items() if path in self._pictures)
 
-    def _file(self, path: str, alt: str) -> PictureFile:
-        picture = self._pictures[path]
-        stem = slugify(Path(path).stem) or "picture"
-        return PictureFile(path, picture.digest, picture.mime, stem, alt, lambda: _load(self._root / path, picture))
+class _Pictures:
+    """The picture files of one portrait, and what a page shows of them."""
 
-    def _pages_pictures(self, portrait: Portrait, known: Knowledge) -> dict[str, ShownPicture]:
+    def __init__(
+        self, portrait: Portrait, pictures: Mapping[str, Picture], root: Path, url: Callable[[str], str]
+    ) -> None:
+        shown = {path: alt for path, alt in shown_pictures(portrait).items() if path in pictures}
+        self._looked_at = [pictures[path] for path in shown]
+        self._url = url
+        self.files = tuple(_file(pictures[path], alt, root) for path, alt in shown.items())
+        photo = pictures.get(portrait.photo.file) if portrait.photo else None
+        self.photo_digest = photo.digest if photo else None
+
+    def on_page(self, known: Knowledge) -> dict[str, ShownPicture]:
+        """The pictures by path: those the site has with its address and number, the others as they lie here."""
         shown = {}
-        for file in self._shown[portrait.key]:
-            picture, media = self._pictures[file.path], known.media.get(file.digest)
-            url, media_id = (media.url, media.id) if media else (self._picture_url(file.path), None)
-            shown[file.path] = ShownPicture(url, media_id, picture.width, picture.height)
+        for picture in self._looked_at:
+            media = known.media.get(picture.digest)
+            url, media_id = (media.url, media.id) if media else (self._url(picture.path), None)
+            shown[picture.path] = ShownPicture(url, media_id, picture.width, picture.height)
         return shown
 
-    def _wanted(self, portrait: Portrait, content: str) -> Wanted:
-        photo = self._pictures.get(portrait.photo.file) if portrait.photo else None
-        return Wanted(
-            key=portrait.key,
-            path=portrait.path,
-            title=portrait.title,
-            slug=portrait.slug,
-            content=content,
-            excerpt=portrait.excerpt,
-            status=portrait.status,
-            date=portrait.date,
-            categories=portrait.categories,
-            tags=portrait.tags,
-            photo_digest=photo.digest if photo else None,
-            comment_status="open" if portrait.comments_open else "closed",
-            author=portrait.author,
-            pictures=self._shown[portrait.key],
-        )
+
+class _Post:
+    """One portrait's post, and its last versions.
+
+    A version is known by what a page takes from the site: the pictures' addresses, those of the drafts it links to, and
+    the related links.
+    """
+
+    def __init__(self, portrait: Portrait, renderer: Renderer, markup: MarkupName, pictures: _Pictures) -> None:
+        self.portrait = portrait
+        self._renderer = renderer
+        self._markup = markup
+        self._pictures = pictures
+        self._drafts = linked_drafts(portrait)
+        self._blank = _blank(portrait, pictures)
+        self._texts: dict[object, Texts] = {}
+        self._wanted: dict[object, Wanted] = {}
+
+    def wanted(self, known: Knowledge, addresses: Mapping[str, str], related: tuple[RelatedLink, ...]) -> Wanted:
+        """The post, with these related links; ``addresses`` are those of the drafts a reader can see, by path."""
+        pictures = self._pictures.on_page(known)
+        drafts = addresses if self._drafts is None else self._drafts
+        permalinks = {path: addresses[path] for path in drafts if path in addresses}
+        page = Page(self._markup, pictures, permalinks, related)
+        around = (tuple(pictures.items()), tuple(permalinks.items()))
+        return _kept(self._wanted, (around, related), partial(self._composed, page, around))
+
+    def _composed(self, page: Page, around: object) -> Wanted:
+        before = next(iter(self._texts.values()), None)
+        texts = _kept(self._texts, around, partial(texts_of, self.portrait, page, before))
+        return replace(self._blank, content=self._renderer.content(self.portrait, page, texts))
+
+
+def _kept(versions: dict[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
+    """The version of that key, made if it is not among the last few asked for."""
+    value = versions.pop(key) if key in versions else make()
+    if len(versions) == _KEPT:
+        del versions[next(iter(versions))]
+    versions[key] = value
+    return value
+
+
+def _blank(portrait: Portrait, pictures: _Pictures) -> Wanted:
+    """The post without its content: what does not depend on the site."""
+    return Wanted(
+        key=portrait.key,
+        path=portrait.path,
+        title=portrait.title,
+        slug=portrait.slug,
+        content="",
+        excerpt=portrait.excerpt,
+        status=portrait.status,
+        date=portrait.date,
+        categories=portrait.categories,
+        tags=portrait.tags,
+        photo_digest=pictures.photo_digest,
+        comment_status="open" if portrait.comments_open else "closed",
+        author=portrait.author,
+        pictures=pictures.files,
+    )
+
+
+def _file(picture: Picture, alt: str, root: Path) -> PictureFile:
+    stem = slugify(Path(picture.path).stem) or "picture"
+    return PictureFile(
+        picture.path, picture.digest, picture.mime, stem, alt, partial(_load, root / picture.path, picture)
+    )
 
 
 def _link(portrait: Portrait, other: Portrait, url: str) -> RelatedLink:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wp_portraits.render.block_markup import write_block
 from wp_portraits.render.escape import escape_text
-from wp_portraits.render.grammar import Block
+from wp_portraits.render.grammar import Block, Part, Written
 from wp_portraits.render.isolated import shield_code
 
 _OWN = {
@@ -94,14 +94,16 @@ _JOINER = "\u2060"
 _VOID = frozenset(("img", "hr", "br", "wbr", "source", "track", "col", "input"))
 
 
-def write_blocks(parts: list[str | Block]) -> str:
+def write_blocks(parts: Sequence[Part]) -> str:
     """The canonical text of a sequence of blocks and HTML; blocks stand one empty line apart."""
-    written = [write(part) if isinstance(part, Block) else part.strip() for part in parts]
+    written = [part.strip() if isinstance(part, str) else write(part) for part in parts]
     return "\n\n".join([text for text in written if text])
 
 
-def write(block: Block) -> str:
+def write(block: Block | Written) -> str:
     """The canonical text of one block."""
+    if isinstance(block, Written):
+        return block.text
     name = block.name
     inner = _inner(block)
     short = name.removeprefix("core/")
@@ -112,7 +114,7 @@ def _inner(block: Block) -> str:
     pieces: list[str] = []
     after_block = False
     for part in block.parts:
-        if isinstance(part, Block):
+        if not isinstance(part, str):
             pieces.append(f"\n\n{write(part)}" if after_block else write(part))
             after_block = True
         elif part.strip():

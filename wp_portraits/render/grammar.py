@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 TOKEN = re.compile(
     r"<!--\s+(?P<closer>/)?wp:(?P<name>(?:[a-z][a-z0-9_-]*/)?[a-z][a-z0-9_-]*)\s+"
@@ -28,13 +28,39 @@ class Block:
 
     name: str
     attributes: dict[str, Any] = field(default_factory=dict)
-    parts: list[str | Block] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
 
-def parse_blocks(content: str) -> list[str | Block]:
-    """The top level of ``content``: blocks, and the HTML between them. BlockError when the comments do not fit."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One or more blocks that have their final text already."""
+
+    text: str
+
+
+Part: TypeAlias = str | Block | Written
+"""HTML, a block, or blocks that need no further look."""
+
+
+def parse_blocks(*pieces: str | Written) -> list[Part]:
+    """The top level of a content: blocks, and the HTML between them. BlockError when the comments do not fit.
+
+    A content may come in pieces, as long as no comment is cut in two.
+    """
     root = Block("")
     stack = [root]
+    for piece in pieces:
+        if isinstance(piece, Written):
+            stack[-1].parts.append(piece)
+        else:
+            _parse(piece, stack)
+    if len(stack) > 1:
+        raise BlockError(f"the block {stack[-1].name} is opened and never closed")
+    return root.parts
+
+
+def _parse(content: str, stack: list[Block]) -> None:
+    """Go on with a piece of text inside the innermost block of ``stack`` that is open."""
     done = 0
     for token in TOKEN.finditer(content):
         if token.start() > done:
@@ -48,11 +74,8 @@ def parse_blocks(content: str) -> list[str | Block]:
         stack[-1].parts.append(block)
         if not token["void"]:
             stack.append(block)
-    if len(stack) > 1:
-        raise BlockError(f"the block {stack[-1].name} is opened and never closed")
     if done < len(content):
-        root.parts.append(content[done:])
-    return root.parts
+        stack[-1].parts.append(content[done:])
 
 
 def _full(name: str) -> str:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
+
+MarkupName = Literal["blocks", "classic"]
+
+MARKUPS: Final[Mapping[str, MarkupName]] = {"blocks": "blocks", "classic": "classic"}
+"""The markups by the name a setting has for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Page:
     draft → address of its post; a link to a draft that is not in it is rendered as its text. ``related``: in the order shown.
     """
 
-    markup: Literal["blocks", "classic"]
+    markup: MarkupName
     pictures: Mapping[str, ShownPicture]
     permalinks: Mapping[str, str]
     related: tuple[RelatedLink, ...] = ()

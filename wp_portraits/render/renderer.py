@@ -10,6 +10,7 @@ from wp_portraits.render.canonical import write, write_blocks
 from wp_portraits.render.grammar import Block, BlockError, parse_blocks
 from wp_portraits.render.page import Page
 from wp_portraits.render.templates import Templates
+from wp_portraits.render.texts import Texts, pieces_of, texts_of
 from wp_portraits.render.tidy import tidy
 from wp_portraits.render.views import in_language, views
 
@@ -22,24 +23,26 @@ class Renderer:
     def __init__(self, sources: Mapping[str, str]) -> None:
         self._templates = Templates(sources, {"in_language": in_language})
 
-    def content(self, portrait: Portrait, page: Page) -> str:
+    def content(self, portrait: Portrait, page: Page, texts: Texts | None = None) -> str:
         """The whole content of the portrait's post, without its identity.
 
-        Block markup is what the editor would write itself, in one outermost group. ConfigurationError, with the
-        template's file and line, when a template cannot be used.
+        ``texts`` are what :func:`texts_of` gives for this portrait and page, for a caller who has them. Block markup is
+        what the editor would write itself, in one outermost group. ConfigurationError, with the template's file and
+        line, when a template cannot be used.
         """
+        texts = texts or texts_of(portrait, page)
         name = f"{page.markup}/portrait.html"
-        text = self._templates.render(name, views(portrait, page))
-        return _canonical(text, name) if page.markup == "blocks" else tidy(text)
+        text = self._templates.render(name, views(portrait, page, texts))
+        return _canonical(text, texts, name) if page.markup == "blocks" else tidy(text)
 
 
-def _canonical(text: str, name: str) -> str:
+def _canonical(text: str, texts: Texts, name: str) -> str:
     try:
-        parts = parse_blocks(text)
+        parts = parse_blocks(*pieces_of(text, texts.written))
     except BlockError as error:
         hint = "A template must open and close each block in the order the editor would."
         raise ConfigurationError(f"templates/{name}: {error}.", hint=hint) from error
-    shown = [part for part in parts if isinstance(part, Block) or part.strip()]
+    shown = [part for part in parts if not isinstance(part, str) or part.strip()]
     if len(shown) == 1 and isinstance(shown[0], Block) and shown[0].name == _GROUP:
         return write(shown[0])
     inner = write_blocks(parts)

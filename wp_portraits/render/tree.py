@@ -39,6 +39,17 @@ def grow(fragment: Fragment) -> list[Child]:
     return root.children
 
 
+def closing(fragment: Fragment, opening: int) -> int:
+    """The index of the LEAVE that belongs to the ENTER at ``opening``."""
+    depth = 0
+    for place in range(opening, len(fragment)):
+        kind = fragment[place].kind
+        depth += 1 if kind is Kind.ENTER else -1 if kind is Kind.LEAVE else 0
+        if depth == 0:
+            return place
+    return len(fragment)
+
+
 def is_inline(child: Child) -> bool:
     """Whether a child belongs to running text (a rule and a piece of an HTML block do not)."""
     if isinstance(child, Node):

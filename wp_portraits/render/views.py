@@ -5,18 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wp_portraits.model.portrait import Answer, FollowLink, Portrait, ReadingEntry
+from wp_portraits.model.portrait import FollowLink, Portrait, ReadingEntry
 from wp_portraits.render.addresses import safe_address
-from wp_portraits.render.block_markup import BlockMarkup
-from wp_portraits.render.classic_markup import ClassicMarkup
 from wp_portraits.render.escape import escape_attribute
-from wp_portraits.render.inline import Inline
-from wp_portraits.render.markdown import Body
 from wp_portraits.render.page import Page, RelatedLink, ShownPicture
 from wp_portraits.render.places import Places
-from wp_portraits.render.templates import Markup, escaped
-
-_MARKUPS: dict[str, BlockMarkup | ClassicMarkup] = {"blocks": BlockMarkup(), "classic": ClassicMarkup()}
+from wp_portraits.render.templates import Markup, escaped, marked_safe
+from wp_portraits.render.texts import Texts, foreign_language, same_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +23,18 @@ class PhotoView:
     credit: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerView:
-    """A question and its answer, rendered; ``heading_text`` is the wording as plain text."""
-
-    question_id: str | None
-    anchor: str
-    heading: Markup
-    heading_text: str
-    body: Markup
-
-
-def views(portrait: Portrait, page: Page) -> dict[str, Any]:
-    """The variables of a template."""
-    places = Places(page, portrait.path)
-    lang = portrait.lang if not same_language(portrait.lang, portrait.series_lang) else None
-    markup = _MARKUPS[page.markup]
-    body = Body(markup, Inline(places, portrait.mentions, lang))
-    series_body = body if lang is None else Body(markup, Inline(places, portrait.mentions, None))
+def views(portrait: Portrait, page: Page, texts: Texts) -> dict[str, Any]:
+    """The variables of a template; ``texts`` are the portrait's for this page."""
     return {
         "portrait": portrait,
         "person": portrait.person,
         "page_lang": portrait.series_lang,
-        "lang": lang,
+        "lang": foreign_language(portrait),
         "colon": "\u00a0: " if portrait.series_lang.lower().split("-")[0] == "fr" else ": ",
-        "photo": _photo(portrait, places),
-        "series_intro": _safe(series_body.html(portrait.series_intro)),
-        "intro": _safe(body.html(portrait.intro)),
-        "answers": [_answer(answer, body) for answer in portrait.answers],
+        "photo": _photo(portrait, Places(page, portrait.path)),
+        "series_intro": texts.series_intro,
+        "intro": texts.intro,
+        "answers": list(texts.answers),
         "follow": [_follow(link) for link in portrait.follow],
         "reading": [entry for entry in (_reading(entry, portrait) for entry in portrait.reading) if entry is not None],
         "related": [link for link in (_related(link, portrait) for link in page.related) if link is not None],
@@ -65,17 +44,7 @@ def views(portrait: Portrait, page: Page) -> dict[str, Any]:
 def in_language(text: Any, lang: str | None) -> Markup:
     """Filter: ``text`` as HTML, marked with the language it is in; None marks nothing."""
     html = escaped(text)
-    return _safe(f'<span lang="{escape_attribute(lang)}">{html}</span>') if lang else _safe(str(html))
-
-
-def same_language(one: str, other: str) -> bool:
-    """Whether two BCP 47 tags are the same (their case does not count)."""
-    return one.lower() == other.lower()
-
-
-def _safe(html: str) -> Markup:
-    """HTML that this room has made: every value in it is escaped."""
-    return Markup(html)
+    return marked_safe(f'<span lang="{escape_attribute(lang)}">{html}</span>') if lang else marked_safe(str(html))
 
 
 def _photo(portrait: Portrait, places: Places) -> PhotoView | None:
@@ -83,11 +52,6 @@ def _photo(portrait: Portrait, places: Places) -> PhotoView | None:
     if picture is None or portrait.photo is None:
         return None
     return PhotoView(picture, portrait.photo.alt, portrait.photo.credit)
-
-
-def _answer(answer: Answer, body: Body) -> AnswerView:
-    heading = _safe(body.heading_html(answer.heading))
-    return AnswerView(answer.question_id, answer.anchor, heading, answer.heading_text, _safe(body.html(answer.body)))
 
 
 def _follow(link: FollowLink) -> FollowLink:

@@ -1,0 +1,62 @@
+"""What a portrait's text points at: the drafts it links to and the pictures it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wp_portraits.drafts import workspace_path
+from wp_portraits.model.markdown import Event, Fragment, Kind
+from wp_portraits.model.portrait import Portrait
+from wp_portraits.render.tree import closing, grow, plain_text
+
+_RAW = (Kind.HTML, Kind.INLINE_HTML)
+
+
+def linked_drafts(portrait: Portrait) -> frozenset[str] | None:
+    """The paths of the drafts whose addresses the portrait's page may show.
+
+    None when they cannot be told without rendering it, because raw HTML in it has links: then it may be any.
+    """
+    paths: set[str] = set()
+    for fragment in (*_bodies(portrait), *(answer.heading for answer in portrait.answers)):
+        for event in fragment:
+            if event.kind in _RAW and "href" in event.value.lower():
+                return None
+            if event.tag == "link" and event.kind is Kind.ENTER:
+                paths.update(_draft(portrait.path, event))
+    return frozenset(paths)
+
+
+def stands_alone(fragment: Fragment, path: str) -> bool:
+    """Whether a fragment of the draft at ``path`` looks the same on every page: no draft is linked to in it, no picture
+    shown, and there is no raw HTML."""
+    return not any(
+        event.kind in _RAW
+        or (event.kind is Kind.ENTER and (event.tag == "image" or (event.tag == "link" and _draft(path, event))))
+        for event in fragment
+    )
+
+
+def shown_pictures(portrait: Portrait) -> dict[str, str]:
+    """The pictures of the workspace that the page shows, the photo first: path → its first alternative text."""
+    alts = {portrait.photo.file: portrait.photo.alt} if portrait.photo else {}
+    for fragment in _bodies(portrait):
+        for place, event in enumerate(fragment):
+            if event.tag == "image" and event.kind is Kind.ENTER:
+                path = workspace_path(portrait.path, event.value[0])
+                if path is not None:
+                    alts.setdefault(path, plain_text(grow(fragment[place + 1 : closing(fragment, place)])))
+    return alts
+
+
+def _bodies(portrait: Portrait) -> Iterator[Fragment]:
+    yield portrait.series_intro
+    yield portrait.intro
+    for answer in portrait.answers:
+        yield answer.body
+
+
+def _draft(path: str, link: Event) -> tuple[str, ...]:
+    """The path of the draft a link leads to, if it leads to one."""
+    target = workspace_path(path, link.value[0])
+    return (target,) if target is not None and target.lower().endswith(".md") else ()
