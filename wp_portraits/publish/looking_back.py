@@ -1,4 +1,4 @@
-"""After writing: what others did to our posts at the same time.
+"""While and after writing: what others did to our posts at the same time.
 
 Another run, on another machine, may have created the same portrait between our look at the site and our write; whoever
 looks later sees both. Of two, the one that was created first stays, and whoever made the other takes it back.
@@ -7,6 +7,7 @@ looks later sees both. Of two, the one that was created first stays, and whoever
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from wp_portraits.errors import NotFound
 from wp_portraits.model.post import RemotePost
@@ -14,30 +15,42 @@ from wp_portraits.publish.sight import FEW, by_key, latest
 from wp_portraits.render.identity import MARKER
 from wp_portraits.wordpress.site import Site
 
+Stamps = Mapping[int, datetime]
+"""When each post was modified, by id."""
 
-def work_of_others(site: Site, before: Iterable[RemotePost], written: Iterable[RemotePost]) -> list[RemotePost]:
-    """The posts with our marker that are neither as they were ``before`` nor as we have ``written`` them.
 
-    One request when there are none. Raises SiteError.
+def edits_of_others(site: Site, before: Stamps, written: Iterable[RemotePost]) -> list[RemotePost]:
+    """The posts with our marker that were modified since ``before``, and not by us. One request when there are none.
+
+    A post that others created under an earlier date is not among them. Raises SiteError.
     """
-    before = list(before)
-    known = {post.id: post.modified_gmt for post in (*before, *written)}
-    since = latest(before)
+    known = {**before, **{post.id: post.modified_gmt for post in written}}
+    since = latest(before.values(), site.clock)
     stamps = site.stamps_containing(MARKER, modified_after=since)
-    others = {number for number, stamp in stamps.items() if known.get(number) != stamp}
-    if len(others) > FEW:
-        return [post for post in site.posts_containing(MARKER, modified_after=since) if post.id in others]
-    return [post for number in sorted(others) if (post := _read(site, number))]
+    return _read(site, {number for number, stamp in stamps.items() if known.get(number) != stamp}, since)
 
 
-def elder_twins(ours: Mapping[str, RemotePost], others: Iterable[RemotePost]) -> dict[str, RemotePost]:
-    """Key → the post that somebody else created before ours and that readers may see, of the keys in ``ours``."""
-    living = by_key(post for post in others if post.fields.status != "trash")
-    elder = {key: min(living[key], key=lambda post: post.id) for key in ours.keys() & living.keys()}
-    return {key: post for key, post in elder.items() if post.id < ours[key].id}
+def elder_twins(site: Site, before: Stamps, created: Mapping[str, RemotePost]) -> dict[str, RemotePost]:
+    """Key → the post that readers may see and that somebody else created before ours, of the keys ``created`` now.
+
+    One request when as many posts are there as there should be. Raises SiteError.
+    """
+    known = before.keys() | {post.id for post in created.values()}
+    if not created or site.count_containing(MARKER) == len(known):
+        return {}
+    strangers = _read(site, site.stamps_containing(MARKER).keys() - known, None)
+    living = by_key(post for post in strangers if post.fields.status != "trash")
+    elder = {key: min(living[key], key=lambda post: post.id) for key in created.keys() & living.keys()}
+    return {key: post for key, post in elder.items() if post.id < created[key].id}
 
 
-def _read(site: Site, number: int) -> RemotePost | None:
+def _read(site: Site, numbers: set[int], since: datetime | None) -> list[RemotePost]:
+    if len(numbers) > FEW:
+        return [post for post in site.posts_containing(MARKER, modified_after=since) if post.id in numbers]
+    return [post for number in sorted(numbers) if (post := _one(site, number))]
+
+
+def _one(site: Site, number: int) -> RemotePost | None:
     try:
         return site.post(number)
     except NotFound:

@@ -18,7 +18,7 @@ from wp_portraits.plan.outcome import SENT, Fate, Outcome
 from wp_portraits.plan.values import Base, Compose, Knowledge, Wanted
 from wp_portraits.publish.checking import base_of, is_marked, notices, stored_print
 from wp_portraits.publish.ledger import Ledger
-from wp_portraits.publish.looking_back import elder_twins, work_of_others
+from wp_portraits.publish.looking_back import edits_of_others, elder_twins
 from wp_portraits.publish.needs import known_names, meet_needs
 from wp_portraits.publish.sending import BATCH, Pause, Sent, create, look_for, trash, update
 from wp_portraits.render.identity import read_identity
@@ -169,9 +169,15 @@ class _Run:
             self._received(part, desired, sent)
 
     def _yield_to_elders(self, created: Sequence[Action]) -> None:
-        """Where another run created the same portrait before us, take ours back."""
+        """Where another run created the same portrait before us, take ours back.
+
+        When the site does not tell, nothing is taken back: the next run sees both and says so.
+        """
         ours = {action.key: self.ledger.current[action.key] for action in created}
-        elders = elder_twins(ours, self._work_of_others() or ()) if ours else {}
+        try:
+            elders = elder_twins(self.site, self.store.copies.stamps(), ours)
+        except SiteError:
+            return
         for action in created:
             if action.key in elders and trash(self.site, ours[action.key].id) is None:
                 self.store.forget([action.key])
@@ -182,17 +188,12 @@ class _Run:
 
         Only when the site tells what others wrote meanwhile: a copy that is newer than what they did would hide it.
         """
-        others = self._work_of_others()
-        if others is not None:
-            self.store.copies.keep([*self.ledger.written.values(), *others])
-
-    def _work_of_others(self) -> list[RemotePost] | None:
-        """What others wrote to our posts during this run; None when the site does not tell."""
-        before = [post for posts in self.ledger.plan.survey.posts.values() for post in posts]
+        written = list(self.ledger.written.values())
         try:
-            return work_of_others(self.site, before, self.ledger.written.values())
+            others = edits_of_others(self.site, self.store.copies.stamps(), written)
         except SiteError:
-            return None
+            return
+        self.store.copies.keep([*written, *others])
 
     def _received(self, actions: Sequence[Action], desired: Mapping[str, PostFields], answers: Sent) -> None:
         """Record what arrived before anything else, then say what the site altered."""

@@ -1,9 +1,9 @@
 """What our posts are on the site: read once, and from then on only what changed.
 
 The site tells cheaply which posts were modified since the latest one we have a copy of, and how many there are. When
-the copies and these agree, nothing else came, went or changed. WordPress does not call everything a modification,
-though: a scheduled post that becomes public keeps its stamp, and so does every post when the site's address pattern
-changes; the copies are asked for those two.
+the copies and these agree, nothing else came, went or changed. WordPress's stamps have their ways, though: a new post
+is stamped with its own date, past or future (wp_insert_post); a scheduled post that becomes public keeps its stamp, and
+so does every post when the site's address pattern changes.
 """
 
 from __future__ import annotations
@@ -45,9 +45,15 @@ def look(site: Site, copies: Copies, now: datetime) -> tuple[SiteFacts, list[Rem
     return facts.at(site.clock), [seen[number] for number in sorted(seen)]
 
 
-def latest(posts: Iterable[RemotePost]) -> datetime:
-    """From when on a modification may be unknown to who has these posts."""
-    return max((post.modified_gmt for post in posts), default=datetime.min + SECOND) - SECOND
+def latest(stamps: Iterable[datetime], clock: datetime) -> datetime | None:
+    """From when on a modification may be unknown to who knows these stamps; those of the future tell nothing.
+
+    None: from the beginning.
+    ``clock``: the site's, aware.
+    """
+    now = clock.replace(tzinfo=None)
+    newest = max((stamp for stamp in stamps if stamp <= now), default=None)
+    return newest - SECOND if newest else None
 
 
 def by_key(posts: Iterable[RemotePost]) -> Keyed:
@@ -64,7 +70,8 @@ def _changed(
     site: Site, copies: Copies, kept: Mapping[int, RemotePost], facts: SiteFacts
 ) -> dict[int, RemotePost] | None:
     """The copies with what changed since; None when they cannot be trusted."""
-    fresh = {post.id: post for post in site.posts_containing(MARKER, modified_after=latest(kept.values()))}
+    since = latest((post.modified_gmt for post in kept.values()), site.clock)
+    fresh = {post.id: post for post in site.posts_containing(MARKER, modified_after=since)}
     due = [post.id for post in kept.values() if post.id not in fresh and _is_due(post, site.clock, facts)]
     if len(due) > FEW or _moved(kept, fresh):
         return None

@@ -15,7 +15,7 @@ from wp_portraits.model.post import PostFields, RemotePost, SiteFacts
 from wp_portraits.state.database import Database
 
 TABLES: Final = """
-    CREATE TABLE copies (post_id INTEGER PRIMARY KEY, post TEXT NOT NULL) STRICT;
+    CREATE TABLE copies (post_id INTEGER PRIMARY KEY, modified_gmt TEXT NOT NULL, post TEXT NOT NULL) STRICT;
     CREATE TABLE facts (
         account TEXT PRIMARY KEY, asked_at TEXT NOT NULL, facts TEXT NOT NULL
     ) STRICT;
@@ -36,10 +36,15 @@ class Copies:
         rows = self._database.rows("SELECT post_id, post FROM copies ORDER BY post_id")
         return {row["post_id"]: _post(json.loads(row["post"])) for row in rows}
 
+    def stamps(self) -> dict[int, datetime]:
+        """When each copied post was modified, by id."""
+        rows = self._database.rows("SELECT post_id, modified_gmt FROM copies")
+        return {row["post_id"]: datetime.fromisoformat(row["modified_gmt"]) for row in rows}
+
     def keep(self, posts: Iterable[RemotePost]) -> None:
         """Keep these as they are now, in place of earlier copies."""
         with self._database.transaction():
-            self._database.write_many("INSERT OR REPLACE INTO copies VALUES (?, ?)", map(_row, posts))
+            self._database.write_many("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", map(_row, posts))
 
     def drop(self, numbers: Iterable[int]) -> None:
         """Forget the copies of these posts."""
@@ -50,7 +55,7 @@ class Copies:
         """Keep these and no others."""
         with self._database.transaction():
             self._database.write("DELETE FROM copies")
-            self._database.write_many("INSERT INTO copies VALUES (?, ?)", map(_row, posts))
+            self._database.write_many("INSERT INTO copies VALUES (?, ?, ?)", map(_row, posts))
 
     def facts(self, account: str, now: datetime) -> SiteFacts | None:
         """What the site told this account of itself within the last day; its clock stands still in it. ``now``: aware."""
@@ -70,7 +75,7 @@ class Copies:
             self._database.write("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", row)
 
 
-def _row(post: RemotePost) -> tuple[int, str]:
+def _row(post: RemotePost) -> tuple[int, str, str]:
     fields = post.fields.as_mapping() | {"date": post.fields.date.isoformat() if post.fields.date else None}
     told = {
         "id": post.id,
@@ -79,7 +84,7 @@ def _row(post: RemotePost) -> tuple[int, str]:
         "modified_gmt": post.modified_gmt.isoformat(),
         "permalink_template": post.permalink_template,
     }
-    return post.id, json.dumps(told)
+    return post.id, post.modified_gmt.isoformat(), json.dumps(told)
 
 
 def _post(told: Mapping[str, Any]) -> RemotePost:
