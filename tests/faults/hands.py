@@ -39,17 +39,22 @@ class Hands:
         self._story = story
 
     def act(self, kind: str, key: str) -> None:
-        """``write`` a word into the portrait's post or its title, ``touch`` it (save it unchanged), or ``bin`` it."""
+        """``write`` a word into the portrait's post or its title, ``touch`` it (save it unchanged), ``bin`` it, or
+        ``answer`` it with a comment."""
         self._scene.proxy.wait_until_idle()
         word = f"retouche{self._rng.randrange(10**6)}"
-        act = self._rng.choice([_TEXT, _TITLE]) if kind == "write" else {"touch": _TOUCH, "bin": _BIN}[kind]
+        act = (
+            self._rng.choice([_TEXT, _TITLE])
+            if kind == "write"
+            else {"touch": _TOUCH, "bin": _BIN, "answer": _ANSWER}[kind]
+        )
         met = self._scene.php(_FIND.replace("ACT", act.replace("WORD", word)).replace("KEY", key))
         self._story.append(f"  {kind} {word} in post {met or '(none)'}")
         if met and kind == "write":
             self.edits.words.setdefault(key, []).append(word)
         elif met and kind == "bin":
             self.edits.binned.add(key)
-        self.acts += bool(met)
+        self.acts += bool(met) and kind != "answer"
 
 
 _FIND: Final = """
@@ -68,4 +73,5 @@ _TEXT: Final = """
 """
 _TITLE: Final = "wp_update_post(['ID' => $post->ID, 'post_title' => wp_slash($post->post_title . ' WORD')]);"
 _TOUCH: Final = "wp_update_post(['ID' => $post->ID]);"
+_ANSWER: Final = "wp_insert_comment(['comment_post_ID' => $post->ID, 'comment_content' => 'Bravo : WORD']);"
 _BIN: Final = "wp_trash_post($post->ID);"

@@ -22,7 +22,6 @@ TIMEOUT = 3.0
 """WP_TIMEOUT of the runs that meet faults."""
 _PATIENT = 60.0
 _HANGING = 240
-_COMMENTS = "for ($i = 1; $i < 7; $i++) wp_insert_comment(['comment_post_ID' => 1, 'comment_content' => \"Bravo $i\"]);"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Scene:
         self.proxy.wait_until_idle()
         self.box.reset()
         url = self.proxy.url
-        self.php(f"update_option('home', '{url}'); update_option('siteurl', '{url}');" + _COMMENTS)
+        self.php(f"update_option('home', '{url}'); update_option('siteurl', '{url}');")
 
     def php(self, code: str) -> str:
         """What PHP code prints inside the site."""

@@ -31,7 +31,8 @@ foreach ($media as &$one) {
 }
 $terms = $wpdb->get_results("SELECT x.taxonomy, t.name FROM $wpdb->terms t JOIN $wpdb->term_taxonomy x USING (term_id)
     WHERE x.taxonomy IN ('category', 'post_tag')", ARRAY_A);
-$comments = array_map('intval', $wpdb->get_col("SELECT comment_ID FROM $wpdb->comments ORDER BY comment_ID"));
+$comments = array_map('intval', $wpdb->get_col("SELECT comment_ID FROM $wpdb->comments
+    JOIN $wpdb->posts ON ID = comment_post_ID WHERE post_status = 'publish' AND post_content LIKE '%wpPortraits%'"));
 echo json_encode(['posts' => $posts, 'media' => $media, 'terms' => $terms, 'comments' => $comments]);
 """
 
