@@ -161,13 +161,42 @@ def test_forgotten_addresses_are_nowhere_in_the_file(path: Path) -> None:
     assert b"192.0.2.7" not in path.read_bytes()
 
 
-def test_a_damaged_file_is_named_with_what_to_do(path: Path) -> None:
+def test_a_damaged_file_is_put_aside(path: Path, caplog: pytest.LogCaptureFixture) -> None:
     path.parent.mkdir()
     path.write_bytes(b"this is no database, whatever its name says" * 50)
-    with pytest.raises(StateError) as raised:
-        Mirror(path)
-    assert str(path) in raised.value.message
-    assert "rebuilt" in raised.value.hint
+    with Mirror(path) as mirror:
+        assert mirror.total() == 0
+        assert mirror.progress() == Progress()
+    assert str(path) in caplog.text
+    [aside] = path.parent.glob("comments.sqlite.damaged-*")
+    assert aside.read_bytes().startswith(b"this is no database")
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    ["UPDATE comments SET date_gmt = 'hier'", "UPDATE progress SET last_full = 'hier'", "DELETE FROM progress"],
+)
+def test_what_makes_no_sense_is_damage(path: Path, nonsense: str) -> None:
+    with Mirror(path) as mirror:
+        mirror.store(MERCI)
+    connection = sqlite3.connect(path)
+    connection.execute(nonsense)
+    connection.commit()
+    connection.close()
+    with Mirror(path) as mirror, pytest.raises(StateError, match="damaged") as raised:
+        assert (mirror.progress(), mirror.comment(12)) == ()
+    assert "Run the command again" in raised.value.hint
+    with Mirror(path) as mirror:
+        assert mirror.total() == 0
+
+
+def test_the_mirror_is_read_while_a_sync_writes_to_it(path: Path) -> None:
+    with Mirror(path) as mirror:
+        mirror.store(MERCI)
+        with mirror.transaction():
+            mirror.remove([12])
+            with Mirror(path) as reader:
+                assert reader.total() == 1
 
 
 def test_ten_thousand_comments_are_streamed_in_order(path: Path) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from wp_portraits.errors import StateError
 from wp_portraits.model.picture import Media
 from wp_portraits.plan import Base
 from wp_portraits.state.posts import Intent, PostStore
@@ -65,7 +64,8 @@ def test_ids_are_remembered(tmp_path: Path) -> None:
         assert store.names() == {("post_tag", "R&D"): 4, ("category", "Portraits"): 5, ("author", "nadia"): 2}
 
 
-def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+def test_a_damaged_file_is_named_and_replaced(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "posts.db").write_bytes(b"ceci n'est pas une base" * 100)
-    with pytest.raises(StateError, match=r"posts\.db"):
-        PostStore(tmp_path / "posts.db")
+    with PostStore(tmp_path / "posts.db") as store:
+        assert store.bases() == {}
+    assert "posts.db" in caplog.text

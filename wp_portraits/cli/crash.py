@@ -19,12 +19,21 @@ def report_crash(bug: Exception, argv: list[str]) -> str:
     name = f"crash-{moment:%Y%m%d-%H%M%S}-{os.getpid()}.log"
     for folder in (Path(".wp-portraits"), Path(tempfile.gettempdir())):
         try:
-            handle = os.open(folder / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            _write(folder / name, text)
         except OSError:
             continue
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as log:
-            log.write(text)
         return (
             f"wp-portraits: this is a bug, not your fault ({type(bug).__name__}). Please report it with {folder / name}"
         )
     return f"wp-portraits: this is a bug, not your fault ({type(bug).__name__})."
+
+
+def _write(path: Path, text: str) -> None:
+    """The whole text, or no file."""
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(text)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise

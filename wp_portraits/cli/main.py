@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -13,7 +14,8 @@ import click
 from wp_portraits import __version__
 from wp_portraits.cli.console import Console, Options
 from wp_portraits.cli.crash import report_crash
-from wp_portraits.errors import Exit, Failure, Interrupted
+from wp_portraits.cli.stopping import begin_work, end_work, exit_code, leave, stopped_by
+from wp_portraits.errors import Exit, Failure, Interrupted, UsageError
 
 _COMMANDS = {
     "init": "begin",
@@ -27,6 +29,8 @@ _COMMANDS = {
     "sandbox": "sandbox",
 }
 """Command → the module of this room that holds it, in the order of the help page."""
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class _Commands(click.Group):
@@ -58,15 +62,31 @@ def cli(ctx: click.Context, /, folder: str, **options: object) -> None:
     ctx.obj = Console(Options(folder=Path(folder), **options))  # type: ignore[arg-type]
 
 
-def main() -> NoReturn:
+def enter() -> NoReturn:
     """Run the command of ``sys.argv`` and exit with its code; no exception reaches the user as a traceback."""
-    sys.exit(run(sys.argv[1:]))
+    _mend_streams()
+    try:
+        begin_work()
+        code = run(sys.argv[1:])
+        end_work()
+    except KeyboardInterrupt:
+        code = Exit.INTERRUPTED
+    signal = stopped_by()
+    if code == Exit.INTERRUPTED:
+        leave(exit_code(signal) if signal else code)
+    sys.exit(code)
+
+
+def _mend_streams() -> None:
+    """Standard output and error take every character; where one is closed, what is printed there is dropped."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - as long as we run
+        getattr(sys, name).reconfigure(errors="backslashreplace")
 
 
 def run(argv: list[str]) -> int:
     """Run one command; its exit code (see :class:`wp_portraits.errors.Exit`)."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         code = cli.main(argv, prog_name="wp-portraits", standalone_mode=False)
         sys.stdout.flush()
@@ -78,15 +98,35 @@ def run(argv: list[str]) -> int:
     except Failure as failure:
         code = _refuse(failure)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         code = Exit.DONE
+    except OSError as error:
+        code = _full(error) if error.errno in _FULL else _crashed(error, argv)
     except Exception as bug:
-        print(report_crash(bug, argv), file=sys.stderr)
-        code = Exit.BUG
+        code = _crashed(bug, argv)
     return int(code or Exit.DONE)
 
 
+def _crashed(bug: Exception, argv: list[str]) -> int:
+    print(report_crash(bug, argv), file=sys.stderr)
+    return Exit.BUG
+
+
+def _full(error: OSError) -> int:
+    """The disk has no room for what the command says: the room for its state is another matter (StateError)."""
+    _drop_output()
+    hint = "Make room, or write it elsewhere. What was sent to the site is there; the next run goes on from here."
+    return _refuse(UsageError(f"The output cannot be written: {error.strerror}.", hint=hint))
+
+
+def _drop_output() -> None:
+    """Nobody takes the output: what is left of it must not end in a message of the interpreter."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _refuse(failure: Failure) -> int:
+    if failure.exit_code == Exit.INTERRUPTED and sys.stderr.isatty():
+        print(file=sys.stderr)  # the terminal stands behind "^C", or behind how far the work was
     print(f"wp-portraits: {failure.message}", file=sys.stderr)
     if failure.hint:
         print(f"  → {failure.hint}", file=sys.stderr)

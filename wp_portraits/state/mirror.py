@@ -80,7 +80,7 @@ class Mirror:
     """
 
     def __init__(self, path: Path) -> None:
-        self._database = Database(path, _MIGRATIONS)
+        self._database = Database(path, _MIGRATIONS, shared=True)
         self._database.rows("PRAGMA secure_delete = ON")
 
     def __enter__(self) -> Self:
@@ -100,7 +100,7 @@ class Mirror:
     def comment(self, comment_id: int) -> Comment | None:
         """The comment with this id, None when the mirror has none."""
         rows = self._database.rows("SELECT * FROM comments WHERE id = ?", (comment_id,))
-        return _comment(rows[0]) if rows else None
+        return self._read(rows[0]) if rows else None
 
     def comments(
         self, *, posts: Collection[int] | None = None, statuses: Collection[str] | None = None
@@ -108,7 +108,11 @@ class Mirror:
         """The comments by ascending id, one row at a time; of these posts and statuses only, where they are given."""
         for row in self._database.stream("SELECT * FROM comments ORDER BY id"):
             if (posts is None or row["post"] in posts) and (statuses is None or row["status"] in statuses):
-                yield _comment(row)
+                yield self._read(row)
+
+    def _read(self, row: sqlite3.Row) -> Comment:
+        with self._database.understood():
+            return _comment(row)
 
     def posts_of_comments(self, *, lowest: int = 0) -> dict[int, int]:
         """Comment id → post id, for the comments with id ``lowest`` and above."""
@@ -150,8 +154,10 @@ class Mirror:
 
     def progress(self) -> Progress:
         """How far the syncs came."""
-        row = self._database.rows("SELECT newest_id, last_full, personal FROM progress")[0]
-        last_full = datetime.fromisoformat(row["last_full"]) if row["last_full"] else None
+        rows = self._database.rows("SELECT newest_id, last_full, personal FROM progress")
+        with self._database.understood():
+            [row] = rows
+            last_full = datetime.fromisoformat(row["last_full"]) if row["last_full"] else None
         return Progress(row["newest_id"], last_full, bool(row["personal"]))
 
     def record_progress(self, progress: Progress) -> None:

@@ -1,0 +1,27 @@
+"""Putting a damaged file aside: nothing of the user's is deleted, and nothing stands in the way of a fresh file."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+COMPANIONS: Final = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a file. Left there, they would be taken for the fresh file's."""
+
+
+def put_aside(path: Path) -> Path:
+    """Rename a file (or folder) to ``NAME.damaged-DATE-TIME`` beside it, its companions likewise; the new path.
+
+    Raises OSError when the disk refuses.
+    """
+    name = f"{path.name}.damaged-{datetime.now():%Y%m%d-%H%M%S}"
+    names = (path.with_name(name if number == 1 else f"{name}-{number}") for number in count(1))
+    target = next(free for free in names if not free.exists())
+    path.rename(target)
+    for companion in COMPANIONS:
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + companion).rename(target.with_name(target.name + companion))
+    return target
