@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -40,8 +40,8 @@ echo json_encode(array_map(fn ($post) => [
 ], $found), JSON_THROW_ON_ERROR);
 """
 
-_REQUEST = re.compile(rb"^\[\d+\] \[[^]]+\] \S+ \[\d{3}\]: ", re.MULTILINE)
-"""A request in the log of PHP's web server."""
+_REQUEST = b" Accepted\n"
+"""What PHP's web server logs for every connection; it closes each after one answer, so that this counts requests."""
 
 
 class BenchError(Exception):
@@ -50,10 +50,12 @@ class BenchError(Exception):
 
 @dataclass
 class Taken:
-    """What a round took: seconds by the name of the row, and the requests that reached the site."""
+    """What a round took: seconds by the name of the row, the requests that reached the site, and the seconds that this
+    machine computed for the contender itself (the web server and the database aside)."""
 
     seconds: dict[str, float]
     requests: int = 0
+    computing: float = 0.0
 
 
 @dataclass
@@ -134,15 +136,16 @@ class Arena:
 
     def requests(self) -> int:
         """How many requests the site has answered since it was started."""
-        return len(_REQUEST.findall((self.box.folder / "logs" / "web.log").read_bytes()))
+        return (self.box.folder / "logs" / "web.log").read_bytes().count(_REQUEST)
 
     @contextmanager
     def counted(self, taken: Taken, row: str) -> Iterator[None]:
         """Add the block's seconds to a row, and its requests."""
-        before, started = self.requests(), time.perf_counter()
+        requests, computed, started = self.requests(), _computed(), time.perf_counter()
         yield
         taken.seconds[row] = taken.seconds.get(row, 0.0) + time.perf_counter() - started
-        taken.requests += self.requests() - before
+        taken.computing += _computed() - computed
+        taken.requests += self.requests() - requests
 
 
 Run = Callable[[Arena], Taken]
@@ -160,3 +163,9 @@ class Contender:
 def clean_environment() -> dict[str, str]:
     """The environment without settings of wp-portraits."""
     return {name: value for name, value in os.environ.items() if not name.startswith("WP_")}
+
+
+def _computed() -> float:
+    """Seconds of processor time of this process and of those it started and waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)

@@ -10,16 +10,17 @@ from datetime import UTC, datetime
 from statistics import median
 from typing import Any
 
-from arena import Contender
+from arena import Contender, Taken
 
 
 @dataclass
 class Row:
-    """One line of the table: what was done, and for each round the seconds and the requests."""
+    """One line of the table: what was done, and what each round took."""
 
     what: str
     seconds: list[float] = field(default_factory=list)
     requests: list[int] = field(default_factory=list)
+    computing: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,12 @@ class Figures:
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     load: float = field(default_factory=lambda: os.getloadavg()[0])
 
-    def add(self, row: str, what: str, seconds: float, requests: int) -> None:
+    def add(self, row: str, what: str, taken: Taken) -> None:
         """Keep one round of a row."""
         kept = self.rows.setdefault(row, Row(what))
-        kept.seconds.append(seconds)
-        kept.requests.append(requests)
+        kept.seconds.append(taken.seconds[row])
+        kept.requests.append(taken.requests)
+        kept.computing.append(taken.computing)
 
     def leave_out(self, contender: Contender, reason: str, *, failed: bool) -> None:
         """A contender that cannot take part, or did not do its work: its rows go, the reason stays."""
@@ -85,8 +87,8 @@ class Figures:
             f"WordPress {self.wordpress}, {self.posts} portraits, {self.online} for the last rows; "
             f"median of {self.rounds}, from fastest to slowest; {_machine()}; load {self.load:.1f} when it began.",
             "",
-            "| | median | from–to | requests | what |",
-            "| --- | ---: | ---: | ---: | --- |",
+            "| | median | from–to | computing | requests | what |",
+            "| --- | ---: | ---: | ---: | ---: | --- |",
             *(_line(name, row) for name, row in self.rows.items()),
             "",
             *(f"- left out: {name}: {reason}" for name, reason in self.left_out.items()),
@@ -116,6 +118,7 @@ class Figures:
                     "median": median(row.seconds),
                     "seconds": row.seconds,
                     "requests": row.requests,
+                    "computing": row.computing,
                 }
                 for name, row in self.rows.items()
             ],
@@ -128,7 +131,7 @@ def _line(name: str, row: Row) -> str:
     low, high = min(row.requests), max(row.requests)
     requests = f"{low:,}" if low == high else f"{low:,}–{high:,}"
     times = f"{median(row.seconds):.2f} s | {min(row.seconds):.2f}–{max(row.seconds):.2f}"
-    return f"| {name} | {times} | {requests} | {row.what} |"
+    return f"| {name} | {times} | {median(row.computing):.2f} s | {requests} | {row.what} |"
 
 
 def _machine() -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-FIRST_NAMES = (
+_FIRST = (
     "Adèle Amélie Anaïs Antoine Benoît Camille Catherine Cédric Chloé Clément Danaé Édouard Élise Éloi Émile Étienne "
     "Fabien Florence Gabrielle Geneviève Hélène Hubert Inès Jérôme Joëlle Julien Karine Laurence Léo Loïc Maëlle "
     "Marguerite Mathilde Maxime Mélanie Noémie Océane Philippe Raphaël Romane Sébastien Solène Thaïs Théo Valérie Zoé"
-).split()
+)
 
-LAST_NAMES = (
+_LAST = (
     "Arsenault Beaulieu Bélanger Boisvert Bouchard Caron Charbonneau Cormier Côté Deschênes Desrosiers Doré Dubé Émond "
     "Fortier Gagné Gauthier Girard Grenier Haché Hébert Jutras Labonté Lachance Landry Lapointe Larivière Lavoie "
     "Leblanc Lemieux Lévesque Marcotte Ménard Michaud Nadeau Ouellette Pelletier Pépin Plourde Poirier Quirion "
     "Rousseau Savoie Séguin St-Onge Théberge Thériault Turcotte Vachon Villeneuve"
-).split()
+)
 
 PLACES = (
     "Rivière-aux-Huards",
@@ -52,13 +52,17 @@ ROLES = (
     "Rédacteur en chef du site",
 )
 
-TAGS = (
+_TAGS = (
     "accessibilité,accueil,aînés,balado,bénévolat,bilinguisme,calendrier éditorial,campagnes,communauté,coopération,"
     "crise,démocratie,écoute,édition,engagement,équipe réduite,formation,franchise,gouvernance,humour,infolettre,"
     "jeunesse,journalisme,langage clair,logiciel libre,mesure,mentorat,modération,nuit,participation,photographie,"
     "prévention,régions,relations publiques,rumeurs,ruralité,service à l’usager,sobriété numérique,sous-titrage,"
     "télétravail,ton,vidéo,voisinage"
-).split(",")
+)
+
+FIRST_NAMES = _FIRST.split()
+LAST_NAMES = _LAST.split()
+TAGS = _TAGS.split(",")
 
 PEOPLE = (
     "la directrice",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from arena import Arena, BenchError, Contender, Taken
@@ -29,16 +31,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     names = [*(each.name for each in (*CONTENDERS, *PEERS)), UNCHANGED]
     options = _options(names).parse_args(argv)
     chosen = options.only or names
-    HOME.mkdir(parents=True, exist_ok=True)
-    box = Sandbox(HOME / "7.1", "7.1", say)
-    running = box.up(port=0, consent=lambda packages: True)
-    figures = Figures(running.release, options.posts, options.online, options.rounds)
-    try:
-        race(Arena(box, fresh(HOME / "race"), interviews(options.posts)), chosen, options.rounds, figures)
+    home = options.home.absolute()
+    home.mkdir(parents=True, exist_ok=True)
+    with wordpress(options.site, home) as box:
+        figures = Figures(box.status().release, options.posts, options.online, options.rounds)
+        race(Arena(box, fresh(home / "race"), interviews(options.posts)), chosen, options.rounds, figures)
         if UNCHANGED in chosen:
-            publish_again(Arena(box, fresh(HOME / "again"), interviews(options.online)), options.rounds, figures)
-    finally:
-        box.down()
+            publish_again(Arena(box, fresh(home / "again"), interviews(options.online)), options.rounds, figures)
     print(figures.table())
     if options.json:
         options.json.write_text(json.dumps(figures.as_json(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -51,8 +50,25 @@ def _options(names: Iterable[str]) -> argparse.ArgumentParser:
     parser.add_argument("--posts", type=positive, default=100, help="portraits to publish (default: 100)")
     parser.add_argument("--online", type=positive, default=1000, help="portraits for `unchanged` (default: 1000)")
     parser.add_argument("--only", action="append", choices=list(names), metavar="NAME", help=", ".join(names))
+    parser.add_argument("--home", type=Path, default=HOME, metavar="DIR", help="work in DIR")
+    parser.add_argument("--site", type=Path, metavar="DIR", help="empty and use the running sandbox in DIR")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE, too")
     return parser
+
+
+@contextmanager
+def wordpress(kept: Path | None, home: Path) -> Iterator[Sandbox]:
+    """The running sandbox in ``kept``; without one, a sandbox of the benchmarks' own, stopped at the end."""
+    if kept is not None:
+        yield Sandbox(kept)
+        return
+    say("Starting WordPress …")
+    box = Sandbox(home / "7.1", "7.1")
+    box.up(port=0, consent=lambda packages: True)
+    try:
+        yield box
+    finally:
+        box.down()
 
 
 def positive(text: str) -> int:
@@ -97,16 +113,14 @@ def publish_again(arena: Arena, rounds: int, figures: Figures) -> None:
         say(f"{UNCHANGED} is out: {problem}")
 
 
-def _keep(figures: Figures, rows: dict[str, str] | object, taken: Taken, when: str) -> None:
+def _keep(figures: Figures, rows: Mapping[str, str], taken: Taken, when: str) -> None:
     for row, seconds in taken.seconds.items():
-        figures.add(row, dict(rows)[row], seconds, taken.requests)  # type: ignore[call-overload]
-        say(f"{when}: {row}: {seconds:.2f} s, {taken.requests} requests")
+        figures.add(row, rows[row], taken)
+        say(f"{when}: {row}: {seconds:.2f} s, {taken.computing:.2f} s computing, {taken.requests} requests")
 
 
 def fresh(folder: Path) -> Path:
     """The folder, without the workspaces of an earlier run; installed peers stay."""
-    import shutil
-
     folder.mkdir(exist_ok=True)
     for old in folder.glob("workspace-*"):
         shutil.rmtree(old)

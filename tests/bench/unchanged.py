@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from arena import Arena, BenchError, Taken
@@ -41,7 +42,7 @@ def _publish(arena: Arena, row: str, judge: Judge) -> Taken:
     if not judge(told):
         told.pop("posts")
         raise BenchError(f"{row}: publish reports {told}")
-    return Taken(taken.seconds, told["requests"])
+    return replace(taken, requests=told["requests"])
 
 
 def _kept(told: dict[str, Any], arena: Arena, updated: int) -> bool:
