@@ -6,6 +6,7 @@ Every life is drawn from its seed: ``--life SEED`` lives that one again and tell
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import threading
@@ -34,14 +35,18 @@ class Workers:
         """Live one life after the other until both counts are reached."""
         while (seed := self._next()) is not None:
             life = Life(scene, seed)
-            tally = life.live()
+            try:
+                tally = life.live()
+            except Exception as problem:
+                life.complain(f"the life broke off: {problem!r}")
+                tally = life.tally
             with self._guard:
                 self.tally.add(tally)
                 print(
                     f"life {seed}: {self.tally.faults.total()} faults, {self.tally.kills} kills so far", file=sys.stderr
                 )
                 if tally.violations:
-                    print("\n".join([*life.story, *tally.violations]), file=sys.stderr)
+                    print("\n".join([*life.story, *tally.violations]), file=sys.stderr, flush=True)
 
     def _next(self) -> int | None:
         with self._guard:
@@ -73,6 +78,7 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2, help="sites side by side")
     parser.add_argument("--life", type=int, metavar="SEED", help="live this one life and tell its story")
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that no server is left behind
     with tempfile.TemporaryDirectory(prefix="faults-") as name, scenes(Path(name), asked.workers) as made:
         if asked.life is not None:
             life = Life(made[0], asked.life)

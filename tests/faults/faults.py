@@ -89,17 +89,19 @@ class Fault:
         return self.at <= self.seen < self.at + self.times
 
 
-def schedule(rng: Random, most: int = 3) -> list[Fault]:
-    """The faults of one run: one to ``most`` of them, spread over reads and writes of every sort."""
-    return [_draw(rng) for _ in range(rng.randint(1, most))]
+def schedule(rng: Random, span: int, most: int = 4) -> list[Fault]:
+    """The faults of one run of about ``span`` requests: one to ``most`` of them, over reads and writes of every sort."""
+    return [_draw(rng, span) for _ in range(rng.randint(1, most))]
 
 
-def _draw(rng: Random) -> Fault:
+def _draw(rng: Random, span: int) -> Fault:
     kind = rng.choice([*KINDS, *(kind for kind in KINDS if kind not in _WAITING)])
-    where = "batch" if kind == "half a batch" else rng.choice(["any", "read", "write", "write", "batch", *_SORTS])
-    furthest = {"any": 22, "read": 12, "write": 8, "batch": 4}.get(where, 2)
-    times = rng.choice([1, 1, 1, 2, 4]) if kind not in _WAITING else 1
-    return Fault(kind, where, rng.randint(1, furthest), times, rng.uniform(0.2, 1.5))
+    where = (
+        "batch" if kind == "half a batch" else rng.choice(["any", "any", "read", "write", "write", "batch", *_SORTS])
+    )
+    furthest = {"any": span, "read": span // 2, "write": span // 2}.get(where, 2)
+    times = rng.choice([1, 1, 1, 2, 3]) if kind not in _WAITING else 1
+    return Fault(kind, where, rng.randint(1, max(1, furthest)), times, rng.uniform(0.2, 1.5))
 
 
 _SORTS: Final = ("posts", "media", "terms")

@@ -44,7 +44,7 @@ class Life:
         self.born = time.monotonic()
         self.transport = self.rng.choice(["", "", "", "xmlrpc"])
 
-    def live(self, faulty: int = 3, killed: int = 3) -> Tally:
+    def live(self, faulty: int = 5, killed: int = 3) -> Tally:
         """The whole of it: so many runs that meet faults, so many that are killed, in any order."""
         self.scene.renew()
         before = Counter(self.scene.proxy.injected)
@@ -59,7 +59,9 @@ class Life:
 
     def faulty_run(self) -> None:
         """Publish while faults strike."""
-        ran = self.scene.run(self.blog.folder, "publish", "--yes", faults=schedule(self.rng), transport=self.transport)
+        faults = schedule(self.rng, self.span)
+        ran = self.scene.run(self.blog.folder, "publish", "--yes", faults=faults, transport=self.transport)
+        self.learn_span(ran)
         self.note(ran, f"publish {self.transport}, struck {self.scene.proxy.struck}")
 
     def killed_run(self) -> None:
@@ -67,15 +69,23 @@ class Life:
         if self.rng.random() < 0.6:
             self.blog.edit(self.rng.choice(sorted(self.blog.drafts)))
         moment = self.draw_moment()
-        faults = [one for one in schedule(self.rng, 1) if one.kind != "late request"] if self.rng.random() < 0.3 else []
+        faults = (
+            [one for one in schedule(self.rng, self.span, 1) if one.kind != "late request"]
+            if self.rng.random() < 0.3
+            else []
+        )
         with self.rival() if self.rng.random() < 0.25 else nullcontext():
             ran = self.scene.run_until(
                 self.blog.folder, moment, "publish", "--yes", faults=faults, transport=self.transport
             )
         self.tally.kills += ran.code == KILLED
         self.note(ran, f"publish {self.transport}, to be killed at {moment}", codes=(*CODES, KILLED))
-        if ran.code != KILLED:
-            self.span = max(2, len(self.scene.proxy.requests))
+        self.learn_span(ran)
+
+    def learn_span(self, ran: Ran) -> None:
+        """How many requests a run takes by now."""
+        if ran.code in (0, 3):
+            self.span = max(4, len(self.scene.proxy.requests))
 
     def draw_moment(self) -> Moment:
         """Any moment of a run: around one of its requests, or some time after its start."""
@@ -149,7 +159,7 @@ class Life:
             self.blog.lose_state()
         elif change == "sync":
             self.hands.act("answer", key)
-            ran = self.scene.run(self.blog.folder, "comments", "sync", faults=schedule(self.rng))
+            ran = self.scene.run(self.blog.folder, "comments", "sync", faults=schedule(self.rng, 4))
             self.note(ran, f"comments sync, struck {self.scene.proxy.struck}")
         elif change in ("write", "touch", "bin"):
             self.hands.act(change, key)

@@ -170,6 +170,6 @@ def test_requests_are_sorted(method: str, target: str, body: bytes, sort: str, w
 
 
 def test_schedules_are_drawn_from_their_seed_alone_and_know_every_kind() -> None:
-    assert [schedule(Random(7)) for _ in range(3)] == [schedule(Random(7))] * 3
+    assert [schedule(Random(7), 20) for _ in range(3)] == [schedule(Random(7), 20)] * 3
     rng = Random(7)
-    assert {fault.kind for _ in range(200) for fault in schedule(rng)} == set(KINDS)
+    assert {fault.kind for _ in range(200) for fault in schedule(rng, 20)} == set(KINDS)
