@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from random import Random
+from signal import Signals
 
 from tests.conftest import Ran
 from tests.faults.blog import Blog
@@ -18,12 +19,16 @@ from tests.faults.hands import Hands
 from tests.faults.scene import Moment, Scene
 from tests.faults.tally import Tally
 from tests.faults.verdict import census, violations
+from wp_portraits.errors import Exit
 
 CODES = (0, 3, 4, 5, 75, 130)
 """Exit codes a run may end with, whatever befell it: never a bug, never a wrong setting."""
 
 KILLED = -9
 """What subprocess calls the end by kill -9."""
+
+TERMINATED = 143
+"""What a shell calls the end by SIGTERM."""
 
 
 class Life:
@@ -65,7 +70,7 @@ class Life:
         self.note(ran, f"publish {self.transport}, struck {self.scene.proxy.struck}")
 
     def killed_run(self) -> None:
-        """Publish, and be killed on the way; sometimes while faults strike, sometimes with a rival in the workspace."""
+        """Publish, and be killed (or asked to stop) on the way; sometimes while faults strike, sometimes with a rival in the workspace."""
         if self.rng.random() < 0.6:
             self.blog.edit(self.rng.choice(sorted(self.blog.drafts)))
         moment = self.draw_moment()
@@ -79,7 +84,8 @@ class Life:
                 self.blog.folder, moment, "publish", "--yes", faults=faults, transport=self.transport
             )
         self.tally.kills += ran.code == KILLED
-        self.note(ran, f"publish {self.transport}, to be killed at {moment}", codes=(*CODES, KILLED))
+        self.note(ran, f"publish {self.transport}, to be killed at {moment}", codes=(*CODES, KILLED, TERMINATED))
+        self.tally.stops += ran.code in (Exit.INTERRUPTED, TERMINATED)
         self.learn_span(ran)
 
     def learn_span(self, ran: Ran) -> None:
@@ -93,7 +99,8 @@ class Life:
             return Moment("", 0, self.rng.uniform(0, 3))
         name = self.rng.choice(["arrived", "acted", "acted", "answered"])
         later = self.rng.choice([0, 0, self.rng.uniform(0, 0.03), self.rng.uniform(0, 0.3)])
-        return Moment(name, self.rng.randint(1, self.span), later)
+        signal = self.rng.choice([*[Signals.SIGKILL] * 6, Signals.SIGINT, Signals.SIGTERM])
+        return Moment(name, self.rng.randint(1, self.span), later, signal)
 
     @contextmanager
     def rival(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from signal import Signals
 from typing import Any
 
 from tests.conftest import Ran
@@ -26,12 +27,13 @@ _HANGING = 240
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When to kill: so many ``seconds`` after the proxy's moment of that ``name`` for the request of that ``number``;
+    """When to end a run, with which ``signal``: so many ``seconds`` after the proxy's moment of that ``name`` for the request of that ``number``;
     without a name, after the start."""
 
     name: str
     number: int
     seconds: float
+    signal: Signals = Signals.SIGKILL
 
 
 class Scene:
@@ -64,11 +66,11 @@ class Scene:
         return Running([COMMAND, *options, *argv], workspace, clean | {"WP_TIMEOUT": f"{timeout:g}"})
 
     def run_until(self, workspace: Path, moment: Moment, *argv: str, faults: Sequence[Fault], transport: str) -> Ran:
-        """Run the command, and kill it at that moment, unless it has ended by then."""
+        """Run the command, and send it a signal at that moment, unless it has ended by then."""
         victim: list[Running] = []
 
         def strike() -> None:
-            victim[0].kill()
+            victim[0].send(moment.signal)
 
         def watch(name: str, number: int) -> None:
             if (name, number) == (moment.name, moment.number):
@@ -120,9 +122,9 @@ class Running:
             text=True,
         )
 
-    def kill(self) -> None:
-        """kill -9, unless it has ended (Popen looks before it kills)."""
-        self._process.kill()
+    def send(self, signal: Signals) -> None:
+        """Send it a signal, unless it has ended (Popen looks first)."""
+        self._process.send_signal(signal)
 
     def wait(self) -> Ran:
         """What became of it; -9 as its code when it was killed."""

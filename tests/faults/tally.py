@@ -14,6 +14,7 @@ class Tally:
     faults: Counter[str] = field(default_factory=Counter)
     codes: Counter[int] = field(default_factory=Counter)
     kills: int = 0
+    stops: int = 0
     runs: int = 0
     lives: int = 0
     posts: int = 0
@@ -25,6 +26,7 @@ class Tally:
         self.faults += other.faults
         self.codes += other.codes
         self.kills += other.kills
+        self.stops += other.stops
         self.runs += other.runs
         self.lives += other.lives
         self.posts += other.posts
@@ -37,6 +39,7 @@ class Tally:
         for kind, number in sorted(self.faults.items(), key=lambda pair: (-pair[1], pair[0])):
             yield f"      {number:5} {kind}"
         yield f"{self.kills:5} runs killed (kill -9)"
+        yield f"{self.stops:5} runs interrupted (SIGINT, SIGTERM)"
         codes = ", ".join(f"{number} ended with {code}" for code, number in sorted(self.codes.items()))
         yield f"{self.runs:5} runs of the command: {codes}"
         yield f"{self.lives:5} lives, each with a fresh site"
