@@ -86,9 +86,9 @@ def test_a_second_sync_finds_nothing(site: MemorySite, mirror: Mirror) -> None:
 def test_edits_moderation_and_deletion_are_told_apart(site: MemorySite, mirror: Mirror) -> None:
     crowd(site, 5)
     sync(site, mirror, keys_of(site), now=NOW)
-    site.edit_comment(1, "Corrigé")
+    site.reword(1, "Corrigé")
     site.moderate(2, "spam")
-    site.edit_comment(3, "Corrigé et retenu")
+    site.reword(3, "Corrigé et retenu")
     site.moderate(3, "hold")
     site.moderate(4, "deleted")
     site.visitor_comment(2, "Nouveau")
@@ -134,7 +134,7 @@ def test_a_quick_pass_reads_one_page_and_the_totals(site: MemorySite, mirror: Mi
     sync(site, mirror, keys_of(site), now=NOW)
     site.calls.clear()
     site.visitor_comment(1, "Nouveau")
-    site.edit_comment(FEW + 150, "Corrigé, parmi les cent derniers")
+    site.reword(FEW + 150, "Corrigé, parmi les cent derniers")
     site.moderate(FEW + 140, "deleted")
     read = _count_reading(site)
     assert counts(sync(site, mirror, keys_of(site), now=NOW)) == (1, 1, 0, 1, FEW + 200)
@@ -163,7 +163,7 @@ def test_totals_that_disagree_make_it_a_full_pass(site: MemorySite, mirror: Mirr
     sync(site, mirror, keys_of(site), now=NOW)
     site.moderate(3, "spam")
     site.moderate(4, "deleted")
-    site.edit_comment(5, "Corrigé")
+    site.reword(5, "Corrigé")
     later = NOW + timedelta(hours=2)
     assert counts(sync(site, mirror, keys_of(site), now=later)) == (0, 1, 1, 1, FEW + 199)
     assert mirror.progress().last_full == later
@@ -179,7 +179,7 @@ def test_an_edit_of_an_old_comment_is_found_by_a_full_pass(
 ) -> None:
     crowd(site, FEW + 200)
     sync(site, mirror, keys_of(site), now=NOW)
-    site.edit_comment(1, "Corrigé, tout au fond")
+    site.reword(1, "Corrigé, tout au fond")
     assert sync(site, mirror, keys_of(site), now=NOW).edited == 0
     assert sync(site, mirror, keys_of(site), now=now, **asked).edited == 1
     assert mirror.progress().last_full == now
@@ -261,7 +261,7 @@ def test_an_answer_that_breaks_off_leaves_the_mirror_as_it_was(
     sync(site, mirror, keys_of(site), now=NOW)
     before, progress = list(mirror.comments()), mirror.progress()
     crowd(site, 30)
-    site.edit_comment(many, "Corrigé")
+    site.reword(many, "Corrigé")
     site.moderate(many - 1, "deleted")
     site.fail(method, NoAnswer("The site stopped answering."), after_write=True)
     with pytest.raises(SiteError):
@@ -353,7 +353,7 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(choice=st.randoms(use_true_random=False), content=st.sampled_from(["Corrigé", "Bonjour"]))
     @precondition(lambda self: self.site.comments_by_id)
     def edit(self, choice: Any, content: str) -> None:
-        self.site.edit_comment(choice.choice(sorted(self.site.comments_by_id)), content)
+        self.site.reword(choice.choice(sorted(self.site.comments_by_id)), content)
         self.fresh = False
 
     @rule(posts=st.sampled_from([{1: "camille-roy"}, {1: "camille-roy", 2: "lea-tremblay"}, {2: "lea-tremblay"}]))

@@ -215,6 +215,21 @@ def test_what_an_earlier_run_did_is_done(blog: Blog) -> None:
     ]
 
 
+@pytest.mark.parametrize("state", [True, False])
+def test_what_an_earlier_run_created_and_did_not_link_yet_is_done(state: bool) -> None:
+    blog = Blog(drafts={"camille": {}, "lea": {}})
+    then = saved(blog)
+    blog.publish("camille", state=state)
+    assert {action.key: action.kind for action in blog.plan().actions} == {"camille": "update", "lea": "create"}
+    half = compare(then, blog.plan())
+    assert (list(half.moved), set(half.done)) == ([], {"camille"})
+    blog.drafts["camille"]["text"] = "Une autre réponse."
+    assert moved(then, blog) == [
+        "drafts/camille.md: the draft changed; the site has a post for it now; "
+        "to be created in the plan, now to be updated"
+    ]
+
+
 def test_a_post_to_be_binned(blog: Blog) -> None:
     blog.publish()
     del blog.drafts["lea"]

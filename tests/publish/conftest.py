@@ -3,7 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from effort import LONG
+from hypothesis import settings
 from publish_workbench import Bench, Draft
+
+settings.register_profile(LONG)
 
 
 @pytest.fixture

@@ -55,7 +55,13 @@ def told(thing: object, status: int = 200, **headers: str) -> Callable[..., None
 
 
 def at(server: Hostile, **more: object) -> RestSite:
-    options = {"timeout": 1.0, "rest_root": f"{server.url}/wp-json/", "sleep": lambda seconds: None, **more}
+    options = {
+        "timeout": 1.0,
+        "rest_root": f"{server.url}/wp-json/",
+        "sleep": lambda seconds: None,
+        "workers": 1,
+        **more,
+    }
     return connect(server.url, "Basic eDp5", **options)  # type: ignore[arg-type]
 
 
@@ -191,6 +197,21 @@ def test_after_no_answer_nothing_more_is_sent() -> None:
     assert found[-1].message.startswith("Not sent")  # type: ignore[union-attr]
 
 
+def test_batches_travel_abreast_and_their_outcomes_stay_in_order() -> None:
+    first, last = batch(*[(201, POST)] * 25), batch(*[(201, {**POST, "id": 9})] * 10)
+    with serving(first, first, last) as server:
+        found = at(server, workers=2).create_posts([wanted(f"n{number}") for number in range(60)])
+        assert len(server.received) == 3
+    assert [outcome.id for outcome in found if isinstance(outcome, RemotePost)] == [7] * 50 + [9] * 10
+
+
+def test_of_two_abreast_that_get_no_answer_both_are_in_doubt_and_nothing_follows() -> None:
+    with serving(sends(b"")) as server:
+        found = at(server, workers=2).create_posts([wanted(f"n{number}") for number in range(60)])
+        assert len(server.received) == 2
+    assert [type(outcome) for outcome in found] == [NoAnswer] * 50 + [Unreachable] * 10
+
+
 def test_a_late_answer_leaves_a_post_in_doubt() -> None:
     with serving(silent(1.5)) as server:
         [outcome] = at(server, timeout=0.3).create_posts([wanted("lea")])
@@ -227,7 +248,7 @@ def test_batches_stay_within_a_megabyte() -> None:
         ("wp/v2/posts", {"content": "y" * 2_000_000})
     ]
     groups = list(grouped(writes))
-    assert [len(group) for group in groups] == [2, 2, 1, 1]
+    assert [len(group) for group in groups] == [3, 2, 1]
     assert [write for group in groups for write in group] == writes
     assert LARGEST_BATCH < 1_000_000
 

@@ -68,11 +68,21 @@ def test_without_user_or_password_the_hint_names_the_setting(workspace: Workspac
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("WP_TRANSPORT", "pigeon"), ("WP_MARKUP", "html"), ("WP_TIMEOUT", "soon"), ("WP_TIMEOUT", "0")]
+    ("name", "value"),
+    [
+        ("WP_TRANSPORT", "pigeon"),
+        ("WP_MARKUP", "html"),
+        ("WP_TIMEOUT", "soon"),
+        ("WP_TIMEOUT", "0"),
+        ("WP_CONCURRENCY", "9"),
+        ("WP_CONCURRENCY", "x"),
+    ],
 )
 def test_a_wrong_value_is_named_with_its_origin(workspace: Workspace, name: str, value: str) -> None:
     with pytest.raises(ConfigurationError, match=rf"{name} \(environment\)"):
-        assert read(workspace, {name: value}).timeout
+        settings = read(workspace, {name: value})
+        assert settings.timeout
+        assert settings.concurrency
 
 
 def test_the_example_file_documents_every_setting() -> None:

@@ -80,6 +80,7 @@ def _over_rest(where: Place, credentials: Credentials) -> Site:
         insecure=where.insecure,
         rest_root=where.settings["WP_REST_ROOT"] or None,
         log=where.log,
+        workers=where.settings.concurrency,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,6 +23,9 @@ from wp_portraits.render import Renderer
 from wp_portraits.state.lock import lock
 from wp_portraits.state.posts import PostStore
 from wp_portraits.workspace import Workspace, list_drafts, read_bytes, template_sources, write_atomically
+
+_FRESH: Final = 5.0
+"""Seconds for which a plan needs no second look at the site: nobody can have read it in less."""
 
 _MANY: Final = 20
 """How many portraits that moved are named."""
@@ -125,7 +129,13 @@ def _prepared(
         site = connect_to(where)
         compose = _composer(where, reading)
         plan = make_plan(survey(site, store, compose), compose, choose(reading))
-        yield Prepared(plan, lambda progress: carry_out(plan, site, store, compose, progress=progress))
+        made = time.monotonic()
+
+        def carry_it_out(progress: Progress | None) -> Outcome:
+            stale = time.monotonic() - made > _FRESH
+            return carry_out(plan, site, store, compose, progress=progress, look_again=stale)
+
+        yield Prepared(plan, carry_it_out)
 
 
 def _refuse_errors(reading: Reading) -> None:

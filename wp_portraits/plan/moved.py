@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from wp_portraits.plan.action import Action, ActionKind, Mark, Plan
+from wp_portraits.plan.action import Action, ActionKind, Cause, Mark, Plan
 from wp_portraits.plan.saved import SavedPlan, printable
 
 _DONE: Final = {
@@ -24,8 +24,8 @@ _DONE: Final = {
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """``moved``: a sentence for each portrait that is not as the plan knew it; while there is one, nothing of the plan
-    may be carried out. ``done``: the keys of what the plan names and is done already, by a run that carried it out
-    before."""
+    may be carried out. ``done``: the keys of what the plan names and is done already, wholly or but for links to what is
+    still missing, by a run that carried it out before."""
 
     moved: tuple[str, ...]
     done: frozenset[str]
@@ -34,7 +34,7 @@ class Comparison:
 def compare(saved: SavedPlan, now: Plan) -> Comparison:
     """The saved plan beside the one made today, with the same choice and for the same site."""
     marks, actions = now.marks(), {action.key: action for action in now.actions}
-    done = frozenset(key for key, mark in saved.marks.items() if _is_done(mark, marks.get(key), key in actions))
+    done = frozenset(key for key, mark in saved.marks.items() if _is_done(mark, marks.get(key), actions.get(key)))
     moved = [
         f"{_name(key, saved.paths, actions)}: {_what_moved(saved.marks.get(key), marks.get(key), actions.get(key))}"
         for key in {**saved.marks, **marks}
@@ -43,12 +43,15 @@ def compare(saved: SavedPlan, now: Plan) -> Comparison:
     return Comparison(tuple(sorted(map(printable, moved))), done)
 
 
-def _is_done(then: Mark, now: Mark | None, still_there: bool) -> bool:
-    """Whether this was done by an earlier run: the post is now what the same draft wants, or in the bin."""
+def _is_done(then: Mark, now: Mark | None, action: Action | None) -> bool:
+    """Whether an earlier run did this: the post is now in the bin, or what the same draft wants. One that is not linked
+    to everything yet counts too: the run was stopped between creating and linking."""
     if then.kind == ActionKind.TRASH:
-        return now is None and not still_there
+        return action is None
     sends = then.kind in (ActionKind.CREATE, ActionKind.UPDATE)
-    return sends and now is not None and now.kind == ActionKind.KEEP and now.links == then.links
+    if not sends or now is None or action is None or now == then or now.links != then.links:
+        return False
+    return now.kind == ActionKind.KEEP or (now.kind == ActionKind.UPDATE and action.cause is Cause.SURROUNDINGS)
 
 
 def _name(key: str, paths: Mapping[str, str], actions: Mapping[str, Action]) -> str:

@@ -52,7 +52,8 @@ def make_plan(survey: Survey, compose: Compose, choice: Choice | None = None) ->
         if settled == links:
             break
         links = settled
-    ordered = [*actions.values(), *_undrafted(survey, choice, own)]
+    taken = {action.post_id for action in actions.values()}
+    ordered = [*actions.values(), *(left for left in _undrafted(survey, choice, own) if left.post_id not in taken)]
     refused = refusals(ordered, list(wanted.values()), survey, choice)
     return Plan(tuple(ordered), refused, survey, choice, cache(partial(_meanings, compose, frozenset(links))))
 

@@ -64,7 +64,7 @@ def plan_file(plan: Plan, version: str) -> str:
         "keep": plan.count(*QUIET),
         "conflicts": plan.count(ActionKind.CONFLICT),
         "actions": [_action(action, marks[action.key]) for action in loud],
-        "kept": {action.key: _line(marks[action.key]) for action in plan.of(*QUIET)},
+        "kept": {action.key: _line(action, marks[action.key]) for action in plan.of(*QUIET)},
         "checksum": checksum(marks),
     }
     text = json.dumps(written, ensure_ascii=False, indent=2) + "\n"
@@ -91,8 +91,8 @@ def _action(action: Action, mark: Mark) -> dict[str, Any]:
     }
 
 
-def _line(mark: Mark) -> str:
-    return f"{mark.post_id} {mark.draft} {mark.links} {mark.site}"
+def _line(action: Action, mark: Mark) -> str:
+    return f"{mark.post_id} {mark.draft} {mark.links} {mark.site} {action.path}"
 
 
 def read_plan(text: str, name: str) -> SavedPlan:
@@ -141,7 +141,8 @@ def _damaged(name: str) -> UsageError:
 def _read(told: Mapping[str, Any]) -> SavedPlan:
     """Raises KeyError, TypeError, ValueError or AttributeError for what a plan file does not hold."""
     marks = {_words(action["key"]): _mark_of(action) for action in told["actions"]}
-    kept = {_words(key): _mark_of_line(line) for key, line in told["kept"].items()}
+    kept = {key: _mark_of_line(line) for key, line in told["kept"].items()}
+    paths = {action["key"]: _words(action["path"]) for action in told["actions"]}
     if len(marks) != len(told["actions"]) or marks.keys() & kept.keys():
         raise ValueError("a key stands twice")
     choice, only = told["choice"], told["choice"]["only"]
@@ -156,7 +157,7 @@ def _read(told: Mapping[str, Any]) -> SavedPlan:
         ),
         only=None if only is None else tuple(map(_words, only)),
         marks=marks | kept,
-        paths={action["key"]: _words(action["path"]) for action in told["actions"]},
+        paths=paths | {key: line.split(" ", 4)[4] for key, line in told["kept"].items()},
     )
 
 
@@ -167,7 +168,7 @@ def _mark_of(action: Mapping[str, Any]) -> Mark:
 
 
 def _mark_of_line(line: str) -> Mark:
-    number, draft, links, site = line.split(" ")
+    number, draft, links, site, _path = line.split(" ", 4)
     return Mark(ActionKind.KEEP, int(number), draft, links, site)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from wp_portraits.errors import Failure, SiteError
+from wp_portraits.errors import Failure, SiteError, Unreachable
 from wp_portraits.model.picture import Media
-from wp_portraits.model.post import RemotePost, Taxonomy
+from wp_portraits.model.post import RemotePost, Taxonomy, Term
 from wp_portraits.plan.values import Knowledge, PictureFile, Wanted
-from wp_portraits.publish.survey import TAXONOMIES, TermIds, media_on_site, names_of
+from wp_portraits.publish.survey import TAXONOMIES, media_on_site, names_of
 from wp_portraits.state.posts import NameKind, PostStore
 from wp_portraits.wordpress.outcomes import NOTHING_TRIED
 from wp_portraits.wordpress.site import Site, Upload
@@ -101,24 +101,23 @@ def upload_once(site: Site, picture: PictureFile) -> Media:
 
 
 def _terms(site: Site, taxonomy: Taxonomy, wanted: Sequence[Wanted], needs: Needs) -> None:
+    """Create the missing terms together. A term is created once by nature: asked for again, the site answers with the one
+    that exists."""
     names = [name for name in names_of(wanted, taxonomy) if (taxonomy, name) not in needs.knowledge.terms]
-    found: TermIds = {}
-    for name in names:
-        try:
-            found[taxonomy, name] = _create_term(site, taxonomy, name)
-        except SiteError as error:
-            _keep_back(needs, error, [post for post in wanted if name in post.names(taxonomy)])
+    outcomes = dict(zip(names, site.create_terms(taxonomy, names), strict=True)) if names else {}
+    doubtful = [name for name, outcome in outcomes.items() if isinstance(outcome, SiteError) and _is_doubtful(outcome)]
+    if doubtful:
+        outcomes |= dict(zip(doubtful, site.create_terms(taxonomy, doubtful), strict=True))
+    for name, outcome in outcomes.items():
+        if isinstance(outcome, SiteError):
+            _keep_back(needs, outcome, [post for post in wanted if name in post.names(taxonomy)])
+    found = {(taxonomy, name): outcome.id for name, outcome in outcomes.items() if isinstance(outcome, Term)}
     needs.knowledge = replace(needs.knowledge, terms={**needs.knowledge.terms, **found})
 
 
-def _create_term(site: Site, taxonomy: Taxonomy, name: str) -> int:
-    """A term is created once by nature: asked for twice, the site answers with the one that exists."""
-    try:
-        return site.create_term(taxonomy, name).id
-    except SiteError as error:
-        if not error.outcome_unknown:
-            raise
-    return site.create_term(taxonomy, name).id
+def _is_doubtful(error: SiteError) -> bool:
+    """Whether the term may exist, or was not tried because another was in doubt."""
+    return error.outcome_unknown or isinstance(error, Unreachable)
 
 
 def _keep_back(needs: Needs, error: Failure, posts: Sequence[Wanted]) -> None:

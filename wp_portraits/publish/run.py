@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from wp_portraits.errors import Interrupted, Refusal, SiteError
+from wp_portraits.errors import Failure, Interrupted, Refusal, SiteError, StateError
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, Taxonomy
 from wp_portraits.plan.action import Action, ActionKind, Cause, Plan
 from wp_portraits.plan.evidence import is_as_asked
@@ -32,6 +32,8 @@ _WRITTEN: Final = (ActionKind.CREATE, ActionKind.UPDATE)
 _PRUDENT: Final = (Cause.CHANGED, Cause.SURROUNDINGS, Cause.ELSEWHERE)
 """Causes of updates that are pointless when the post turns out to be as it should."""
 
+_UNRECORDED: Final = "It is online, but could not be recorded here; the next run reads it again."
+
 Part = TypeVar("Part")
 Progress = Callable[[int, int], None]
 """(posts dealt with, posts to deal with)."""
@@ -45,10 +47,12 @@ def carry_out(
     *,
     progress: Progress | None = None,
     pause: Pause = time.sleep,
+    look_again: bool = False,
 ) -> Outcome:
     """Do what the plan says, and nothing else.
 
-    ``compose`` is the one the plan was made with. One post's failure does not stop the others. Raises Refusal when the
+    ``compose`` is the one the plan was made with. ``look_again``: the plan is no longer fresh (somebody thought about
+    it), so the site is asked first whether its posts are still the same; else Refusal. One post's failure does not stop the others. Raises Refusal when the
     plan has refusals, the SiteError that kept everything from being sent, Interrupted on Ctrl-C; what was sent until
     then is recorded.
     """
@@ -57,11 +61,13 @@ def carry_out(
             "Nothing was sent: " + " ".join(plan.refusals), hint="`wp-portraits plan` shows what was to be done."
         )
     run = _Run(site, store, compose, Ledger(plan), progress or _silent, pause)
+    if look_again and plan.pending:
+        run.refuse_if_moved()
     try:
         run.carry_out()
     except KeyboardInterrupt:
         raise Interrupted(run.summary(), hint="Run `wp-portraits publish` again: it finishes what is left.") from None
-    except SiteError as error:
+    except (SiteError, StateError) as error:
         if not run.ledger.anything_sent:
             raise
         run.give_up(error)
@@ -75,7 +81,8 @@ def _silent(_done: int, _total: int) -> None:
 @dataclass(slots=True)
 class _Run:
     """One carrying-out. ``knowledge`` has ids and addresses of terms, pictures and users; links come from the
-    ledger. ``renewed``: the terms that turned out to be gone from the site."""
+    ledger. ``renewed``: the terms that turned out to be gone from the site; ``under_way``: the new posts whose
+    answer is awaited."""
 
     site: Site
     store: PostStore
@@ -85,6 +92,7 @@ class _Run:
     pause: Pause
     knowledge: Knowledge = field(default_factory=Knowledge)
     renewed: set[tuple[Taxonomy, str]] = field(default_factory=set)
+    under_way: int = 0
 
     def carry_out(self) -> None:
         """The whole sequence; each step records what it did before the next begins."""
@@ -103,6 +111,16 @@ class _Run:
             self._trash(action)
         self._look_back()
 
+    def refuse_if_moved(self) -> None:
+        """Refusal when somebody wrote to our posts since they were read for the plan."""
+        changed = edits_of_others(self.site, self.store.copies.stamps(), ())
+        if changed:
+            named = ", ".join(sorted(post.fields.title or f"post {post.id}" for post in changed))
+            raise Refusal(
+                f"Nothing was sent: while you looked at the plan, something was changed on the site: {named}.",
+                hint="Run the command again: it shows what changed.",
+            )
+
     def _record_unsent(self) -> None:
         """Adopted and rebased posts are recorded; bases whose draft and post are both gone are forgotten."""
         plan, survey = self.ledger.plan, self.ledger.plan.survey
@@ -117,7 +135,8 @@ class _Run:
         self.store.close_intents(key for key in self.store.open_intents() if survey.posts.get(key))
         if plan.choice.only is None:
             acted = {action.key for action in plan.actions}
-            self.store.forget(key for key in survey.bases if key not in acted)
+            known = survey.bases.keys() | self.store.open_intents().keys()
+            self.store.forget(known - acted)
 
     def _base(self, action: Action, post: RemotePost, asked: str, *, marked: bool = True) -> Base:
         return base_of(action.key, action.path, action.own, post, asked, marked=marked)
@@ -165,6 +184,7 @@ class _Run:
     def _create(self, actions: list[Action]) -> None:
         desired = self._desired(actions, [action.key for action in actions])
         for part in _parts(actions):
+            self.under_way = len(part)
             sent = create(self.site, self.store, {action.key: desired[action.key] for action in part}, self.pause)
             self._received(part, desired, sent)
 
@@ -197,9 +217,15 @@ class _Run:
 
     def _received(self, actions: Sequence[Action], desired: Mapping[str, PostFields], answers: Sent) -> None:
         """Record what arrived before anything else, then say what the site altered."""
+        self.under_way = 0
         asked = {key: fingerprint(desired[key]) for key in answers}
         arrived = [(action, post) for action in actions if isinstance(post := answers[action.key], RemotePost)]
-        self.store.record(self._base(action, post, asked[action.key]) for action, post in arrived)
+        try:
+            self.store.record(self._base(action, post, asked[action.key]) for action, post in arrived)
+        except BaseException:  # Ctrl-C, a full disk: what is online must be told all the same
+            for action, post in arrived:
+                self.ledger.sent(action, post, asked[action.key], (_UNRECORDED,))
+            raise
         stale = self._stale_terms({action.key: (desired[action.key], post) for action, post in arrived})
         for action, post in arrived:
             told = () if action.key in stale else notices(self.site, desired[action.key], post)
@@ -303,7 +329,7 @@ class _Run:
         self.ledger.trashed(action)
         self.store.forget([action.key])
 
-    def give_up(self, error: SiteError) -> None:
+    def give_up(self, error: Failure) -> None:
         """Everything that nothing became of yet failed with this error."""
         for action in self.ledger.pending(*_WRITTEN, ActionKind.TRASH):
             self.ledger.failed(action, error)
@@ -311,11 +337,10 @@ class _Run:
     def summary(self) -> str:
         """What was done so far, in a sentence."""
         outcome = self.ledger.outcome(self.site.requests)
-        left = len(self.ledger.pending(*_WRITTEN, ActionKind.TRASH))
-        done = (
-            ", ".join(f"{outcome.count(fate)} {fate}" for fate in sorted(SENT) if outcome.count(fate)) or "nothing sent"
-        )
-        return f"Stopped: {done}, {left} not sent."
+        left = len(self.ledger.pending(*_WRITTEN, ActionKind.TRASH)) - self.under_way
+        done = [f"{outcome.count(fate)} {fate}" for fate in sorted(SENT) if outcome.count(fate)]
+        done += [f"{self.under_way} on their way, their answer not awaited"] if self.under_way else []
+        return f"Stopped: {', '.join(done) or 'nothing sent'}, {left} not sent."
 
 
 def _parts(whole: list[Part]) -> Iterable[list[Part]]:

@@ -8,10 +8,11 @@ in doubt is looked at: it is idempotent, so one repetition does no harm.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from wp_portraits.errors import NoAnswer, NotFound, SiteError
+from wp_portraits.errors import NoAnswer, NotFound, SiteError, StateError
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost
 from wp_portraits.publish.sight import by_key
 from wp_portraits.render.identity import MARKER, read_identity
@@ -41,7 +42,8 @@ def create(site: Site, store: PostStore, posts: Mapping[str, PostFields], pause:
     doubtful = _in_doubt(sent)
     if doubtful:
         sent |= _settle_doubts(site, store, {key: posts[key] for key in doubtful}, sent, pause)
-    store.close_intents([key for key in posts if key not in _in_doubt(sent)])
+    # Those of what arrived are closed with its record.
+    _close(store, [key for key, post in sent.items() if isinstance(post, SiteError) and not post.outcome_unknown])
     return sent
 
 
@@ -50,9 +52,16 @@ def _try_create(site: Site, store: PostStore, posts: Mapping[str, PostFields]) -
         return dict(zip(posts, site.create_posts(list(posts.values())), strict=True))
     except SiteError as error:
         if not error.outcome_unknown:
-            store.close_intents(posts)
+            _close(store, posts)
             raise
         return dict.fromkeys(posts, error)
+
+
+def _close(store: PostStore, keys: Collection[str]) -> None:
+    """Close intents whose writes did not happen. One that stays open costs the next run a look, no more."""
+    if keys:
+        with suppress(StateError):
+            store.close_intents(keys)
 
 
 def _in_doubt(sent: Sent) -> list[str]:

@@ -92,6 +92,7 @@ def start(layout: Layout, socket_path: Path) -> None:
             mark(layout),
             f"--socket={socket_path}",
             f"--pid-file={layout.run / 'mariadbd.pid'}",
+            f"--tmpdir={layout.run}",
             *_OPTIONS,
             *_as_root(),
         ],

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from wp_portraits.errors import CredentialsRefused, Redirected, SiteError, Throttled, Unreachable
+from wp_portraits.errors import CredentialsRefused, NoAnswer, Redirected, SiteError, Throttled, Unreachable
 
 NOTHING_TRIED = (Unreachable, CredentialsRefused, Throttled, Redirected)
 """Errors of a request after which the site has carried out none of its writes, whichever they were."""
+
+
+FULL_STOP = (*NOTHING_TRIED, NoAnswer)
+"""Errors after which the next write would fare no better."""
 
 
 def not_sent(cause: SiteError) -> Unreachable:

@@ -68,10 +68,11 @@ class _PoolTLS(HTTPSConnectionPool):
 
 
 class PatientAdapter(HTTPAdapter):
-    """requests' adapter, one connection kept open, nothing repeated, the time-out a deadline for the whole answer."""
+    """requests' adapter, as many connections kept open as requests may be under way (``workers``), nothing repeated, the
+    time-out a deadline for the whole answer."""
 
-    def __init__(self) -> None:
-        super().__init__(pool_connections=2, pool_maxsize=1, max_retries=0)
+    def __init__(self, workers: int = 1) -> None:
+        super().__init__(pool_connections=2, pool_maxsize=workers, max_retries=0)
 
     def init_poolmanager(self, *positional: Any, **named: Any) -> None:
         """Make the pools of our own connections."""

@@ -77,6 +77,8 @@ _CODE_HINTS: Final = {
 _TOO_LARGE: Final = 413
 _BUSY: Final = frozenset({429, 502, 503, 504})
 """What a proxy says, or a site in maintenance: it passes."""
+_DAY: Final = 86_400
+"""Seconds: who asks for a longer wait does not mean it."""
 
 
 def refusal(answer: Answer) -> SiteError:
@@ -113,7 +115,8 @@ def _wait_hint(answer: Answer) -> str:
     if answer.status not in _BUSY:
         return ""
     seconds = retry_after(answer, datetime.now(UTC))
-    wait = f"{seconds / 60:.0f} minutes" if seconds >= 90 else f"{seconds:.0f} seconds" if seconds else "a few minutes"
+    soon = "a few minutes" if not seconds or seconds > _DAY else f"{seconds:.0f} seconds"
+    wait = f"{seconds / 60:.0f} minutes" if 90 <= seconds <= _DAY else soon
     return f"Wait {wait}, then run the command again."
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
+from threading import Lock
 from typing import Final
 from urllib.parse import urljoin
 
@@ -47,7 +48,7 @@ class Session:
 
     ``base`` is WP_URL; ``trusted`` are further addresses the user named, which may get the credentials too.
     ``authorization`` is the header that signs each request; empty: none is sent (XML-RPC signs in the body).
-    ``timeout`` is in seconds: for the connection, and for the whole answer. ``sleep`` waits between repeats.
+    ``workers`` threads may use it at the same time. ``timeout`` is in seconds: for the connection, and for the whole answer. ``sleep`` waits between repeats.
     """
 
     def __init__(
@@ -61,8 +62,10 @@ class Session:
         log: Callable[[str], None] = silent,
         trusted: Sequence[str] = (),
         sleep: Callable[[float], None] = time.sleep,
+        workers: int = 1,
     ) -> None:
         self.requests = 0
+        self._counting = Lock()
         self.clock = datetime.now(UTC)
         self.timeout = timeout
         self.log = log
@@ -79,7 +82,7 @@ class Session:
         )
         self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         for scheme in ("http://", "https://"):
-            self._http.mount(scheme, PatientAdapter())
+            self._http.mount(scheme, PatientAdapter(workers))
 
     def __repr__(self) -> str:
         return f"Session({shown(self._trusted[0])!r})"
@@ -134,7 +137,8 @@ class Session:
 
     def _once(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
         self._check(url)
-        self.requests += 1
+        with self._counting:
+            self.requests += 1
         started = time.monotonic()
         place = place_of(method, url)
         try:

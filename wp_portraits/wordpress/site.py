@@ -125,6 +125,10 @@ class Site(Protocol):
 
         ``parent``: the id of the category it stands under; the same name may stand once under each."""
 
+    def create_terms(self, taxonomy: Taxonomy, names: Sequence[str]) -> list[Term | SiteError]:
+        """Create several terms, as :meth:`create_term` does each; the outcomes in order. An exception means that none was
+        tried."""
+
     def media_with_slugs(self, slugs: Sequence[str]) -> list[Media]:
         """The pictures of the media library that hold one of the slugs."""
 

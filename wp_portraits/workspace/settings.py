@@ -21,9 +21,13 @@ DEFAULTS: Mapping[str, str] = {
     "WP_REST_ROOT": "",
     "WP_TRANSPORT": "auto",
     "WP_TIMEOUT": "30",
+    "WP_CONCURRENCY": "2",
     "WP_MARKUP": "blocks",
 }
 """Every setting and its default; ``.env.example`` documents each."""
+
+MOST_AT_ONCE = 8
+"""What a shared host bears from one visitor; browsers open six connections to a site."""
 
 SECRET = frozenset({"WP_APP_PASSWORD", "WP_BEARER_TOKEN"})
 
@@ -62,11 +66,21 @@ class Settings:
         except ValueError:
             seconds = 0.0
         if not 0 < seconds <= 3600:
-            raise ConfigurationError(
-                f"WP_TIMEOUT ({self.origin('WP_TIMEOUT')}) is not a number of seconds from 1 to 3600.",
-                hint="Write for example WP_TIMEOUT=30.",
-            )
+            raise _wrong("WP_TIMEOUT", self.origin("WP_TIMEOUT"), "a number of seconds from 1 to 3600", "30")
         return seconds
+
+    @property
+    def concurrency(self) -> int:
+        """How many requests may be under way at the same time."""
+        text = self["WP_CONCURRENCY"]
+        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_AT_ONCE):
+            what = f"a number of requests from 1 to {MOST_AT_ONCE}"
+            raise _wrong("WP_CONCURRENCY", self.origin("WP_CONCURRENCY"), what, "2")
+        return int(text)
+
+
+def _wrong(name: str, origin: str, what: str, example: str) -> ConfigurationError:
+    return ConfigurationError(f"{name} ({origin}) is not {what}.", hint=f"Write for example {name}={example}.")
 
 
 def read_settings(

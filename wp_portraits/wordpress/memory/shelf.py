@@ -32,7 +32,10 @@ class Shelf:
     @property
     def now_gmt(self) -> datetime:
         """The site's clock in UTC, without zone."""
-        return self.now - timedelta(hours=self.utc_offset)
+        return self._in_utc(self.now)
+
+    def _in_utc(self, moment: datetime) -> datetime:
+        return moment - timedelta(hours=self.utc_offset)
 
     @property
     def posts(self) -> dict[int, RemotePost]:
@@ -49,9 +52,10 @@ class Shelf:
         return self._posts[post_id]
 
     def create(self, fields: PostFields, content_filter: Callable[[str], str]) -> RemotePost:
-        """A new post."""
+        """A new post. One that comes with a date is stamped as modified then (wp_insert_post)."""
         written = replace(fields, author=fields.author or 1, content=content_filter(fields.content))
-        return self._settle(self.new_id(), written)
+        post = self._settle(self.new_id(), written)
+        return self._put(post.id, post.fields, self._in_utc(fields.date)) if fields.date else post
 
     def change(self, post_id: int, changes: PostChanges, content_filter: Callable[[str], str]) -> RemotePost:
         """Change the named fields; back from the bin, a post gets its slug again."""

@@ -12,6 +12,7 @@ from wp_portraits.model.comment import Comment
 from wp_portraits.model.picture import Media
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, SiteFacts, Taxonomy, Term
 from wp_portraits.wordpress.memory.controls import Controls
+from wp_portraits.wordpress.outcomes import NOTHING_TRIED, not_sent
 from wp_portraits.wordpress.rules import CAPABILITIES, check_status, check_term, require
 from wp_portraits.wordpress.site import Abilities, Moderation, Upload
 from wp_portraits.wordpress.wellformed import refusals_of_posts, require_wellformed
@@ -122,6 +123,20 @@ class MemorySite(Controls):
             return self._shelf.term(taxonomy, name, parent)
 
         return self._call("create_term", create)
+
+    def create_terms(self, taxonomy: Taxonomy, names: Sequence[str]) -> list[Term | SiteError]:
+        """Several terms, new or not."""
+        outcomes: list[Term | SiteError] = []
+        for name in names:
+            try:
+                outcomes.append(self.create_term(taxonomy, name))
+            except NOTHING_TRIED as error:
+                if not outcomes:
+                    raise
+                return outcomes + [not_sent(error)] * (len(names) - len(outcomes))
+            except SiteError as error:
+                outcomes.append(error)
+        return outcomes
 
     def media_with_slugs(self, slugs: Sequence[str]) -> list[Media]:
         """The pictures that hold one of the slugs."""

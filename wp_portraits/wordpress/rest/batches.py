@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, TypeVar
 
-from wp_portraits.errors import NoAnswer, SiteError
+from wp_portraits.errors import SiteError
 from wp_portraits.wordpress.answer import problem_in
-from wp_portraits.wordpress.outcomes import NOTHING_TRIED, not_sent
+from wp_portraits.wordpress.outcomes import FULL_STOP, NOTHING_TRIED, not_sent
+from wp_portraits.wordpress.parallel import in_parallel
 from wp_portraits.wordpress.reading import Reader, broken
 from wp_portraits.wordpress.refusals import kind_of, refusal, stated_refusal
 from wp_portraits.wordpress.rest.client import Client, succeeded
@@ -21,12 +23,10 @@ Write = tuple[str, Mapping[str, Any]]
 BATCH: Final = 25
 """The most writes a batch holds (WP_REST_Server::get_max_batch_size)."""
 
-LARGEST_BATCH: Final = 700_000
+LARGEST_BATCH: Final = 950_000
 """Bytes of the bodies in one batch: nginx takes a megabyte unless told otherwise."""
 
 _FORBIDDEN: Final = frozenset({403, 404, 405, 501})
-_FULL_STOP: Final = (*NOTHING_TRIED, NoAnswer)
-"""Errors after which the next write would fare no better."""
 
 
 class Batches:
@@ -38,19 +38,23 @@ class Batches:
         self._allowed = True
 
     def carry_out(self, writes: Sequence[Write], shape: Callable[[Any], Product]) -> list[Product | SiteError]:
-        """The outcome of each write, in order, given its form by ``shape``.
+        """The outcome of each write, in order, given its form by ``shape``; a few batches travel abreast.
 
         When an error concerns every write, such as refused credentials, the rest is not sent; when that was the first
         request, the error is raised: nothing was tried.
         """
         outcomes: list[Product | SiteError] = []
-        for group in grouped(writes):
-            outcomes += self._group(group, shape)
-            last = outcomes[-1]
-            if isinstance(last, NOTHING_TRIED) and all(isinstance(outcome, NOTHING_TRIED) for outcome in outcomes):
-                raise last
-            if isinstance(last, _FULL_STOP):
-                return outcomes + [not_sent(last)] * (len(writes) - len(outcomes))
+        groups = list(grouped(writes))
+        while groups:
+            abreast = self._client.workers if self._allowed else 1
+            now, groups = groups[:abreast], groups[abreast:]
+            for answered in in_parallel([partial(self._group, group, shape) for group in now], abreast):
+                outcomes += answered
+            stopped = next((outcome for outcome in outcomes if isinstance(outcome, FULL_STOP)), None)
+            if isinstance(stopped, NOTHING_TRIED) and all(isinstance(outcome, NOTHING_TRIED) for outcome in outcomes):
+                raise stopped
+            if stopped is not None:
+                return outcomes + [not_sent(stopped)] * (len(writes) - len(outcomes))
         return outcomes
 
     def _group(self, group: Sequence[Write], shape: Callable[[Any], Product]) -> list[Product | SiteError]:
@@ -71,7 +75,7 @@ class Batches:
                 outcomes.append(shape(succeeded(self._client.write(route, fields, self._parameters)).json()))
             except SiteError as error:
                 outcomes.append(error)
-                if isinstance(error, _FULL_STOP):
+                if isinstance(error, FULL_STOP):
                     same = isinstance(error, NOTHING_TRIED) and len(outcomes) == 1
                     rest: SiteError = error if same else not_sent(error)
                     return outcomes + [rest] * (len(group) - len(outcomes))
@@ -111,7 +115,7 @@ def grouped(writes: Sequence[Write]) -> Iterator[Sequence[Write]]:
     group: list[Write] = []
     size = 0
     for write in writes:
-        length = len(json.dumps(write[1]))
+        length = len(json.dumps(write[1], ensure_ascii=False).encode())
         if group and (len(group) == BATCH or size + length > LARGEST_BATCH):
             yield group
             group, size = [], 0

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from wp_portraits.errors import RequestRefused
 from wp_portraits.wordpress.addresses import shown
 from wp_portraits.wordpress.answer import Answer
+from wp_portraits.wordpress.parallel import in_parallel
 from wp_portraits.wordpress.reading import broken, listed
 from wp_portraits.wordpress.refusals import refusal
 from wp_portraits.wordpress.rest.root import Parameters, Root, find_root, moved, speaks, usual_root
@@ -23,11 +26,24 @@ ROUNDS: Final = 3
 _LOOK_FURTHER: Final = frozenset({403, 404, 405})
 
 
-class Client:
-    """The API of one site. ``root`` None: it is looked for where it usually is, and when it is not there, searched."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of a collection, the whole collection's length (None: not told), and the number of its last page."""
 
-    def __init__(self, session: Session, home: str, root: Root | None) -> None:
+    entries: list[Any]
+    total: int | None
+    last: int
+
+
+class Client:
+    """The API of one site. ``root`` None: it is looked for where it usually is, and when it is not there, searched.
+
+    ``workers``: how many requests may be under way at the same time.
+    """
+
+    def __init__(self, session: Session, home: str, root: Root | None, workers: int = 1) -> None:
         self.session = session
+        self.workers = workers
         self._home = home
         self._root = root
 
@@ -43,13 +59,17 @@ class Client:
         return succeeded(answer)
 
     def write(
-        self, route: str, body: object, parameters: Parameters | None = None, content_type: str = "application/json"
+        self,
+        route: str,
+        body: object,
+        parameters: Parameters | None = None,
+        content_type: str = "application/json; charset=utf-8",
     ) -> Answer:
         """What the site answers to a write, whatever the status. ``body``: bytes, or what becomes JSON."""
         if self._root is None:
             self.read("", {"_fields": "namespaces"})
         root = self._root or usual_root(self._home)
-        sent = body if isinstance(body, bytes) else json.dumps(body).encode()
+        sent = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
         return self.session.send(
             "POST", root.address(route, parameters), body=sent, headers={"Content-Type": content_type}
         )
@@ -89,26 +109,34 @@ class Client:
         return total
 
     def _round(self, route: str, parameters: Parameters, what: str) -> tuple[list[Any], bool]:
+        """The collection read once, several pages at a time, and whether it stayed the same meanwhile."""
         entries: list[Any] = []
         totals: set[int | None] = set()
         number = last = 1
         while number <= last:
-            try:
-                answer = self.read(route, {**parameters, "per_page": PAGE, "page": number})
-            except RequestRefused:
-                if number == 1:
-                    raise
-                return entries, False  # the page is no longer there: the collection shrank
-            page = listed(answer.json(), what)
-            if number > 1 and not page:
-                return entries, False  # the collection shrank, or the headers promise too much
-            if page and page == entries[-len(page) :]:
-                broken(what, f"page {number}")
-            entries += page
-            totals.add(answer.number("X-WP-Total"))
-            last = _last_page(answer, number, len(page))
-            number += 1
+            numbers = range(number, min(last, number + self.workers - 1) + 1)
+            reads = [partial(self._page, route, {**parameters, "page": number}, what) for number in numbers]
+            for page in in_parallel(reads, self.workers):
+                if number > 1 and not page.entries:
+                    return entries, False  # the collection shrank, or the headers promise too much
+                if page.entries and page.entries == entries[-len(page.entries) :]:
+                    broken(what, f"page {number}")
+                entries += page.entries
+                totals.add(page.total)
+                last = page.last
+                number += 1
         return entries, len(totals) == 1
+
+    def _page(self, route: str, parameters: Parameters, what: str) -> _Page:
+        number = parameters["page"]
+        try:
+            answer = self.read(route, {**parameters, "per_page": PAGE})
+        except RequestRefused:
+            if number == 1:
+                raise
+            return _Page([], None, number)  # the page is no longer there
+        entries = listed(answer.json(), what)
+        return _Page(entries, answer.number("X-WP-Total"), _last_page(answer, number, len(entries)))
 
     def _first(self, route: str, parameters: Parameters | None) -> Answer:
         """The first request of all, sent on the guess that the API is at its usual place: most often it is."""

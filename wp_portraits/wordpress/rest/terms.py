@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
 from typing import Any, Final
 
+from wp_portraits.errors import RequestRefused, SiteError
 from wp_portraits.model.post import Taxonomy, Term
 from wp_portraits.wordpress.reading import Reader
 from wp_portraits.wordpress.refusals import refusal
+from wp_portraits.wordpress.rest.batches import Batches
 from wp_portraits.wordpress.rest.client import Client
 from wp_portraits.wordpress.rest.shapes import TERM_FIELDS, term_of
 from wp_portraits.wordpress.wellformed import require_wellformed
@@ -21,6 +24,7 @@ class Terms:
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self._batches = Batches(client, {"_fields": TERM_FIELDS})
 
     def named(self, taxonomy: Taxonomy, names: Sequence[str]) -> list[Term]:
         """The terms with one of these names: from the whole list where it is short, else searched one by one."""
@@ -53,6 +57,23 @@ class Terms:
         if not 200 <= answer.status < 300:
             raise refusal(answer)
         return term_of(answer.json(), taxonomy)
+
+    def create_several(self, taxonomy: Taxonomy, names: Sequence[str]) -> list[Term | SiteError]:
+        """Create terms in batches; one that WordPress refuses there may exist, which is found out by itself."""
+        for name in names:
+            require_wellformed(name=name)
+        writes = [(ROUTES[taxonomy], {"name": name}) for name in names]
+        outcomes = self._batches.carry_out(writes, partial(term_of, taxonomy=taxonomy))
+        return [
+            self._alone(taxonomy, name) if isinstance(outcome, RequestRefused) else outcome
+            for name, outcome in zip(names, outcomes, strict=True)
+        ]
+
+    def _alone(self, taxonomy: Taxonomy, name: str) -> Term | SiteError:
+        try:
+            return self.create(taxonomy, name, 0)
+        except SiteError as error:
+            return error
 
     def _existing(self, taxonomy: Taxonomy, number: int) -> Term:
         return term_of(self._client.read(f"{ROUTES[taxonomy]}/{number}", {"_fields": TERM_FIELDS}).json(), taxonomy)

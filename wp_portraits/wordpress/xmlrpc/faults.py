@@ -47,7 +47,11 @@ _MEANINGS: Final[dict[int, tuple[type[SiteError], str, str]]] = {
         "A firewall may have changed it on its way, or it is larger than the host lets through.",
     ),
 }
-_OTHERWISE: Final = (RequestRefused, "The site does not accept the request", "")
+_OTHERWISE: Final = (
+    RequestRefused,
+    "The site does not accept the request",
+    "If its words do not say why, look at the site's PHP error log.",
+)
 _REFUSED_COMMENT: Final = (PermissionRefused, "The site does not permit this", "")
 
 _ABOUT_COMMENTS: Final = frozenset({"wp.newComment", "wp.editComment", "wp.deleteComment", "wp.getComment"})

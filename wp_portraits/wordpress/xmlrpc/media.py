@@ -18,6 +18,9 @@ from wp_portraits.wordpress.xmlrpc.client import Client
 from wp_portraits.wordpress.xmlrpc.posts import MANY
 from wp_portraits.wordpress.xmlrpc.shapes import Values
 
+_ENDINGS: Final = ("-jpg", "-jpeg", "-png", "-gif", "-webp", "-avif")
+"""What WordPress makes of the end of a picture's file name, in a slug."""
+
 _PICTURES: Final = {
     "post_type": "attachment",
     "post_status": "inherit",
@@ -34,8 +37,14 @@ class Library:
         self._client = client
 
     def with_slugs(self, slugs: Sequence[str]) -> list[Media]:
-        """The pictures that hold one of the slugs: all are listed, for XML-RPC cannot ask by slug."""
-        return [self._one(number, slug) for number, slug in self._slugs() if slug in slugs] if slugs else []
+        """The pictures that hold one of the slugs: all are listed, for XML-RPC cannot ask by slug.
+
+        A picture whose upload was cut short is still named after its whole file name: that is it, too.
+        """
+        if not slugs:
+            return []
+        names = {f"{slug}{ending}": slug for ending in ("", *_ENDINGS) for slug in slugs}
+        return [self._one(number, names[slug]) for number, slug in self._slugs() if slug in names]
 
     def upload(self, upload: Upload) -> Media:
         """A new picture. WordPress names it after the whole file name; REST without its ending, and so do we."""

@@ -108,6 +108,10 @@ class XmlrpcSite:
         """A term, new or not. A parent the site does not know, or of a tag, is a RequestRefused."""
         return self._terms.create(taxonomy, name, parent)
 
+    def create_terms(self, taxonomy: Taxonomy, names: Sequence[str]) -> list[Term | SiteError]:
+        """Several terms, new or not, one after the other."""
+        return self._terms.create_several(taxonomy, names)
+
     def media_with_slugs(self, slugs: Sequence[str]) -> list[Media]:
         """The pictures that hold one of the slugs."""
         return self._library.with_slugs(slugs)

@@ -7,8 +7,9 @@ from typing import Any
 
 from wordpress_xmlrpc.methods.taxonomies import GetTerm, GetTerms, NewTerm
 
-from wp_portraits.errors import PermissionRefused, RequestRefused
+from wp_portraits.errors import PermissionRefused, RequestRefused, SiteError
 from wp_portraits.model.post import Taxonomy, Term
+from wp_portraits.wordpress.outcomes import FULL_STOP, NOTHING_TRIED, not_sent
 from wp_portraits.wordpress.reading import listed
 from wp_portraits.wordpress.rules import same_name
 from wp_portraits.wordpress.wellformed import require_wellformed
@@ -46,6 +47,20 @@ class Terms:
         except PermissionRefused as refused:
             raise _for_editors(refused, taxonomy) from None
         return term_of(self._client.call(GetTerm, taxonomy, str(number)), taxonomy)
+
+    def create_several(self, taxonomy: Taxonomy, names: Sequence[str]) -> list[Term | SiteError]:
+        """Create each, or find the one that exists; after an error that concerns them all, the rest is not sent."""
+        outcomes: list[Term | SiteError] = []
+        for name in names:
+            try:
+                outcomes.append(self.create(taxonomy, name, 0))
+            except FULL_STOP as error:
+                if isinstance(error, NOTHING_TRIED) and not outcomes:
+                    raise
+                return [*outcomes, error, *[not_sent(error)] * (len(names) - len(outcomes) - 1)]
+            except SiteError as error:
+                outcomes.append(error)
+        return outcomes
 
     def _existing(self, taxonomy: Taxonomy, name: str, parent: int) -> Term | None:
         """The term that stood in the way of a new one: WordPress does not name it over XML-RPC."""

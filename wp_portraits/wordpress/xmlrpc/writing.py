@@ -10,16 +10,13 @@ from wordpress_xmlrpc.methods.posts import EditPost, NewPost
 
 from wp_portraits.errors import NoAnswer, RequestRefused, SiteError
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, Taxonomy
-from wp_portraits.wordpress.outcomes import NOTHING_TRIED, not_sent
+from wp_portraits.wordpress.outcomes import FULL_STOP, NOTHING_TRIED, not_sent
 from wp_portraits.wordpress.rules import unique
 from wp_portraits.wordpress.wellformed import refusals_of_posts
 from wp_portraits.wordpress.xmlrpc.client import Client
 from wp_portraits.wordpress.xmlrpc.posts import Posts
 from wp_portraits.wordpress.xmlrpc.shapes import TAXONOMIES, number_of, post_struct
 from wp_portraits.wordpress.xmlrpc.terms import Terms
-
-_FULL_STOP: Final = (*NOTHING_TRIED, NoAnswer)
-"""Errors after which the next write would fare no better."""
 
 _LATEST: Final = {"orderby": "modified", "order": "DESC"}
 """The posts just written come first, so that one page shows them."""
@@ -83,7 +80,7 @@ class Writing:
             last = written[-1]
             if isinstance(last, NOTHING_TRIED) and not any(_was_tried(outcome) for outcome in written):
                 raise last
-            if isinstance(last, _FULL_STOP):
+            if isinstance(last, FULL_STOP):
                 written += [not_sent(last)] * (len(writes) - len(written))
                 break
         return self._read_back(written)
