@@ -32,7 +32,7 @@ def write_attributes(attributes: Mapping[str, Any]) -> str:
 
 def write_block(name: str, html: str, attributes: Mapping[str, Any] | None = None) -> str:
     """A block around ``html``; ``name`` without ``core/``. Without HTML it is a void block."""
-    opening = f"<!-- wp:{name} {write_attributes(attributes or {})}"
+    opening = f"<!-- wp:{name} {write_attributes(attributes) if attributes else ''}"
     return f"{opening}-->\n{html}\n<!-- /wp:{name} -->" if html else f"{opening}/-->"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from wp_portraits.render.block_markup import write_block
@@ -133,8 +134,12 @@ def ordered_attributes(name: str, attributes: Mapping[str, Any]) -> dict[str, An
     return {key: attributes[key] for key in keys if key in attributes and attributes[key] != defaults.get(key, absent)}
 
 
+@lru_cache(maxsize=2048)
 def _leaf(name: str, source: str) -> str:
-    """HTML of a block, between its comments and inner blocks, as its ``save`` function writes it."""
+    """HTML of a block, between its comments and inner blocks, as its ``save`` function writes it.
+
+    Remembered, because questions, headings and lists are the same in many portraits and from one rendering to the next.
+    """
     if name in _RAW or not name.startswith("core/"):
         return source
     if name not in _KEEPS_SPACE and ("\n" in source or "\r" in source):

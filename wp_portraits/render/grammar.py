@@ -63,23 +63,21 @@ def _parse(content: str, stack: list[Block]) -> None:
     """Go on with a piece of text inside the innermost block of ``stack`` that is open."""
     done = 0
     for token in TOKEN.finditer(content):
-        if token.start() > done:
-            stack[-1].parts.append(content[done : token.start()])
-        done = token.end()
-        name = _full(token["name"])
-        if token["closer"]:
+        start, end = token.span()
+        if start > done:
+            stack[-1].parts.append(content[done:start])
+        done = end
+        closer, short, attributes, void = token.groups()
+        name = short if "/" in short else f"core/{short}"
+        if closer:
             _close(stack, name)
             continue
-        block = Block(name, _attributes(token["attributes"], name))
+        block = Block(name, _attributes(attributes, name) if attributes else {})
         stack[-1].parts.append(block)
-        if not token["void"]:
+        if not void:
             stack.append(block)
     if done < len(content):
         stack[-1].parts.append(content[done:])
-
-
-def _full(name: str) -> str:
-    return name if "/" in name else f"core/{name}"
 
 
 def _close(stack: list[Block], name: str) -> None:
@@ -90,9 +88,7 @@ def _close(stack: list[Block], name: str) -> None:
     stack.pop()
 
 
-def _attributes(text: str | None, name: str) -> dict[str, Any]:
-    if text is None:
-        return {}
+def _attributes(text: str, name: str) -> dict[str, Any]:
     try:
         attributes = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -12,8 +12,8 @@ from wp_portraits.render.places import Places
 from wp_portraits.render.sanitise import Sanitiser
 from wp_portraits.render.tree import Child, Node, plain_text
 
+_TEXT, _SOFT_BREAK = Kind.TEXT, Kind.SOFT_BREAK  # looking a member up in its enumeration takes longer than comparing
 _ELEMENTS = {"emphasis": "em", "strong": "strong", "strikethrough": "s"}
-_BREAKS = {Kind.SOFT_BREAK: " ", Kind.HARD_BREAK: "<br>"}
 _RAW_TAG = re.compile(r"<(/?)(a|code|kbd|samp)(?=[\s>/])", re.IGNORECASE)
 
 
@@ -60,8 +60,8 @@ class _Run:
         pieces: list[str] = []
         text = ""
         for child in children:
-            if isinstance(child, Event) and child.kind is Kind.TEXT:
-                text += child.value
+            if isinstance(child, Event) and (child.kind is _TEXT or child.kind is _SOFT_BREAK):
+                text += child.value if child.kind is _TEXT else " "
                 continue
             if text:
                 pieces.append(self._text(text))
@@ -82,7 +82,7 @@ class _Run:
             for closing, _ in _RAW_TAG.findall(event.value):
                 self._quiet = max(0, self._quiet - 1) if closing else self._quiet + 1
             return str(event.value)
-        return _BREAKS.get(event.kind, "")
+        return "<br>" if event.kind is Kind.HARD_BREAK else ""
 
     def _element(self, node: Node) -> str:
         if node.tag == "link":

@@ -20,21 +20,22 @@ def linked_drafts(portrait: Portrait) -> frozenset[str] | None:
     paths: set[str] = set()
     for fragment in (*_bodies(portrait), *(answer.heading for answer in portrait.answers)):
         for event in fragment:
-            if event.kind in _RAW and "href" in event.value.lower():
-                return None
-            if event.tag == "link" and event.kind is Kind.ENTER:
+            if event.tag == "link":
                 paths.update(_draft(portrait.path, event))
+            elif not event.tag and event.kind in _RAW and "href" in event.value.lower():
+                return None
     return frozenset(paths)
 
 
 def stands_alone(fragment: Fragment, path: str) -> bool:
     """Whether a fragment of the draft at ``path`` looks the same on every page: no draft is linked to in it, no picture
     shown, and there is no raw HTML."""
-    return not any(
-        event.kind in _RAW
-        or (event.kind is Kind.ENTER and (event.tag == "image" or (event.tag == "link" and _draft(path, event))))
-        for event in fragment
-    )
+    for event in fragment:
+        if event.tag == "image" or (event.tag == "link" and _draft(path, event)):
+            return False
+        if not event.tag and event.kind in _RAW:
+            return False
+    return True
 
 
 def shown_pictures(portrait: Portrait) -> dict[str, str]:
@@ -57,6 +58,8 @@ def _bodies(portrait: Portrait) -> Iterator[Fragment]:
 
 
 def _draft(path: str, link: Event) -> tuple[str, ...]:
-    """The path of the draft a link leads to, if it leads to one."""
+    """The path of the draft a link leads to, if this is the beginning of one that does."""
+    if link.kind is Kind.LEAVE:
+        return ()
     target = workspace_path(path, link.value[0])
     return (target,) if target is not None and target.lower().endswith(".md") else ()

@@ -43,7 +43,7 @@ class Texts:
     series_intro: Markup
     intro: Markup
     answers: tuple[AnswerView, ...]
-    written: tuple[tuple[str, Written], ...]
+    written: tuple[tuple[Markup, Written], ...]
 
 
 def texts_of(portrait: Portrait, page: Page, before: Texts | None = None) -> Texts:
@@ -63,13 +63,12 @@ def texts_of(portrait: Portrait, page: Page, before: Texts | None = None) -> Tex
     views = zip_longest(portrait.answers, before.answers if before else ())
     answers = tuple([_answer(answer, body, view, path) for answer, view in views])
     shown = (series_intro, intro, *(answer.body for answer in answers)) if page.markup == "blocks" else ()
-    written = dict(before.written) if before else {}
-    return Texts(
-        series_intro, intro, answers, tuple([(text, written.get(text) or _written(text)) for text in shown if text])
-    )
+    known = dict(before.written) if before else {}
+    written = tuple([(text, known.get(text) or _written(text)) for text in shown if text])
+    return Texts(series_intro, intro, answers, written)
 
 
-def pieces_of(content: str, written: Sequence[tuple[str, Written]]) -> Iterator[str | Written]:
+def pieces_of(content: str, written: Sequence[tuple[Markup, Written]]) -> Iterator[str | Written]:
     """A content in block markup, each of the texts that stands in it as it was given replaced by its canonical form.
 
     A text that a template left out, altered, moved before another or put inside a comment is not replaced.
@@ -102,7 +101,8 @@ def _answer(answer: Answer, body: Body, before: AnswerView | None, path: str) ->
     return AnswerView(answer.question_id, answer.anchor, heading, answer.heading_text, text)
 
 
-def _written(text: str) -> Written:
+def _written(text: Markup) -> Written:
     """The canonical form; it is usually the same text, which is then kept once."""
-    canonical = write_blocks(parse_blocks(text))
-    return Written(text if canonical == text else canonical)
+    plain = str(text)
+    canonical = write_blocks(parse_blocks(plain))
+    return Written(text if canonical == plain else canonical)

@@ -6,6 +6,9 @@ from typing import Any, TypeAlias
 
 from wp_portraits.model.markdown import Event, Fragment, Kind
 
+_ENTER, _LEAVE = Kind.ENTER, Kind.LEAVE  # looking a member up in its enumeration takes longer than comparing
+_RULE, _HTML = Kind.RULE, Kind.HTML
+
 INLINE_TAGS = frozenset(("emphasis", "strong", "strikethrough", "link", "image"))
 
 
@@ -25,18 +28,20 @@ Child: TypeAlias = Node | Event
 
 def grow(fragment: Fragment) -> list[Child]:
     """The top-level nodes of a fragment, in order."""
-    root = Node("", None)
-    stack = [root]
+    children: list[Child] = []
+    above: list[list[Child]] = []
     for event in fragment:
-        if event.kind is Kind.ENTER:
-            node = Node(event.tag, event.value)
-            stack[-1].children.append(node)
-            stack.append(node)
-        elif event.kind is Kind.LEAVE:
-            stack.pop()
+        kind = event[0]
+        if kind is _ENTER:
+            node = Node(event[1], event[2])
+            children.append(node)
+            above.append(children)
+            children = node.children
+        elif kind is _LEAVE:
+            children = above.pop()
         else:
-            stack[-1].children.append(event)
-    return root.children
+            children.append(event)
+    return children
 
 
 def closing(fragment: Fragment, opening: int) -> int:
@@ -54,7 +59,7 @@ def is_inline(child: Child) -> bool:
     """Whether a child belongs to running text (a rule and a piece of an HTML block do not)."""
     if isinstance(child, Node):
         return child.tag in INLINE_TAGS
-    return child.kind is not Kind.RULE and child.kind is not Kind.HTML
+    return child.kind is not _RULE and child.kind is not _HTML
 
 
 def plain_text(children: list[Child]) -> str:
