@@ -15,8 +15,17 @@ BEFORE: Final = ("cut before", "500 before", "502 before", "503 before", "429 be
 AFTER: Final = ("cut after", "500 after", "502 after", "503 after", "short after", "page after", "empty after", "slow")
 """The site does what it was asked; the client does not learn it."""
 
-ODD: Final = ("late request", "half a batch")
-"""The site acts when the client has given up waiting; it carries out the first half of a batch and dies."""
+ODD: Final = ("late request", "half a batch", "dies at work")
+"""The site acts when the client has given up waiting; it carries out the first half of a batch; PHP ends in the middle
+of a write, as a time limit or the memory's limit end it: a post without its tags, a picture without its sizes."""
+
+HOOKS: Final = {
+    "batch": "rest_insert_post",
+    "posts": "set_object_terms",
+    "media": "add_attachment",
+    "terms": "created_term",
+}
+"""Where WordPress dies at work, by sort of request."""
 
 KINDS: Final = (*BEFORE, *AFTER, *ODD)
 _WAITING: Final = ("slow", "late request")

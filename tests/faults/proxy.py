@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Self
 
-from tests.faults.faults import Fault, Request, half_of, sorted_out
+from tests.faults.faults import HOOKS, Fault, Request, half_of, sorted_out
 from wp_portraits.sandbox.webserver import free_port
 
 HOST = "127.0.0.1"
@@ -140,11 +140,11 @@ class FaultProxy:
         watch("answered", number)
         return True
 
-    def _forward(self, request: Request) -> Answer:
+    def _forward(self, request: Request, *more: tuple[str, str]) -> Answer:
         server = http.client.HTTPConnection(HOST, self._upstream, timeout=60)
         try:
             server.putrequest(request.method, request.target, skip_host=True, skip_accept_encoding=True)
-            for name, text in request.headers:
+            for name, text in (*request.headers, *more):
                 if name.lower() not in _OF_ONE_HOP:
                     server.putheader(name, text)
             server.putheader("Content-Length", str(len(request.body)))
@@ -168,6 +168,10 @@ class FaultProxy:
         if fault.kind == "half a batch":
             self._forward(half_of(request))
             return False
+        if fault.kind == "dies at work":
+            answer = self._forward(request, ("X-Dies-At", HOOKS.get(request.sort, "shutdown")))
+            connection.sendall(answer.head() + answer.body)
+            return True
         answer = self._forward(request) if when != "before" else Answer(200, (), b"")
         if what == "slow":
             time.sleep(self.timeout + fault.seconds)

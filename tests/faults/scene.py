@@ -23,6 +23,15 @@ TIMEOUT = 3.0
 """WP_TIMEOUT of the runs that meet faults."""
 _PATIENT = 60.0
 _HANGING = 240
+_DYING = """<?php
+/** Ends PHP in the middle of its work, where a request asks for it. */
+if (isset($_SERVER['HTTP_X_DIES_AT'])) {
+    add_action($_SERVER['HTTP_X_DIES_AT'], function () {
+        http_response_code(500);
+        exit;
+    }, 0);
+}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,8 @@ class Scene:
         """Empty the site and tell it that it lives at the proxy's address."""
         self.proxy.wait_until_idle()
         self.box.reset()
+        plugins = self.box.folder / "www" / "wp-content" / "mu-plugins"
+        (plugins / "dying.php").write_text(_DYING, encoding="utf-8")
         url = self.proxy.url
         self.php(f"update_option('home', '{url}'); update_option('siteurl', '{url}');")
 

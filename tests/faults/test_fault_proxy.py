@@ -36,6 +36,7 @@ class Echo(BaseHTTPRequestHandler):
         self.server.acted.append(body)
         self.send_response(201)
         self.send_header("X-Host", self.headers["Host"])
+        self.send_header("X-Told", str(self.headers["X-Dies-At"]))
         self.end_headers()
         self.wfile.write(body * 100)
 
@@ -117,6 +118,12 @@ def test_half_a_batch_is_carried_out(proxy: FaultProxy, server: Server) -> None:
         post(proxy, "/wp-json/batch/v1", json.dumps(whole).encode())
     (arrived,) = server.acted
     assert json.loads(arrived) == {**whole, "requests": whole["requests"][:2]}
+
+
+def test_the_site_is_told_where_to_die(proxy: FaultProxy, server: Server) -> None:
+    proxy.arm([Fault("dies at work", "write")])
+    assert post(proxy, "/wp-json/wp/v2/media").headers["X-Told"] == "add_attachment"
+    assert post(proxy, "/wp-json/wp/v2/media").headers["X-Told"] == "None"
 
 
 def test_nobody_listens_for_a_while(proxy: FaultProxy, server: Server) -> None:
