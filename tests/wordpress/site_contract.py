@@ -15,7 +15,7 @@ from typing import Protocol
 import pytest
 
 from wp_portraits.errors import NotFound, PermissionRefused, RequestRefused, SiteError
-from wp_portraits.model.post import PostFields, RemotePost
+from wp_portraits.model.post import PostFields, RemotePost, Term
 from wp_portraits.wordpress.site import Site, Upload
 
 PIXEL = bytes.fromhex(
@@ -325,6 +325,20 @@ class SiteContract(Contract):
         earlier = post.modified_gmt - timedelta(seconds=1)
         assert list(site.posts_containing(word, modified_after=earlier)) == [post]
 
+    def test_stamps_of_posts(self, site: Site, word: str, post: RemotePost) -> None:
+        [binned] = created(site, wanted(f"{word}b", content=post.fields.content))
+        site.trash_post(binned.id)
+        stamps = site.stamps_containing(word)
+        assert stamps == {post.id: post.modified_gmt, binned.id: site.post(binned.id).modified_gmt}
+        assert site.stamps_containing(word, modified_after=max(stamps.values())) == {}
+
+    def test_the_clock_and_whom_we_sign_in_as_are_known_without_asking(self, site: Site) -> None:
+        facts = site.facts()
+        before = site.requests
+        assert abs(facts.at(site.clock).now - facts.now) < timedelta(seconds=5)
+        assert site.account == facts.user
+        assert site.requests == before
+
     def test_posts_by_slug(self, site: Site, word: str) -> None:
         first, second, binned = created(site, wanted(word), wanted(f"{word}b", status="draft"), wanted(f"{word}c"))
         site.trash_post(binned.id)
@@ -384,6 +398,14 @@ class SiteContract(Contract):
         with pytest.raises(RequestRefused):
             site.create_term("post_tag", f"Étiquette {word}", category.id)
         assert site.terms("category", [f"Orpheline {word}"]) == site.terms("post_tag", [f"Étiquette {word}"]) == []
+
+    def test_several_terms_new_and_not(self, site: Site, word: str) -> None:
+        known = site.create_term("post_tag", f"{word} connu")
+        names = [f"{word} R&D", f"{word} connu", f"{word} été"]
+        terms = site.create_terms("post_tag", names)
+        assert [term.name for term in terms if isinstance(term, Term)] == names
+        assert terms[1] == known
+        assert site.create_terms("category", []) == []
 
     def test_terms_beyond_the_first_page(self, site: Site, word: str, others: Others) -> None:
         names = [f"{word} {number:03}" for number in range(105)]
