@@ -13,6 +13,9 @@ from wp_portraits.schema import ReadDraft
 DRAFTS = "drafts/"
 """The folder of a workspace that holds drafts and their pictures, as a prefix of paths."""
 
+_POINTING = frozenset(("link", "image"))
+_ENTER, _LEAVE = Kind.ENTER, Kind.LEAVE
+
 
 class Reference(NamedTuple):
     """A link or picture of the page.
@@ -62,16 +65,17 @@ def _reference(event: Event, inside: Fragment, source: str, span: Span) -> Refer
 
 def _pointers(body: Fragment) -> Iterator[tuple[Event, Fragment]]:
     """The opening events of links and pictures, each with what stands inside it."""
-    for place, event in enumerate(body):
-        if event.kind is Kind.ENTER and event.tag in ("link", "image"):
-            yield event, body[place + 1 : _closing(body, place)]
+    for place in [place for place, event in enumerate(body) if event.tag in _POINTING]:
+        if body[place].kind is _ENTER:
+            yield body[place], body[place + 1 : _closing(body, place)]
 
 
 def _closing(body: Fragment, opening: int) -> int:
     """The index of the event that closes the one at ``opening``."""
     depth = 0
     for place in range(opening, len(body)):
-        depth += {Kind.ENTER: 1, Kind.LEAVE: -1}.get(body[place].kind, 0)
+        kind = body[place].kind
+        depth += 1 if kind is _ENTER else -1 if kind is _LEAVE else 0
         if depth == 0:
             return place
     return len(body)

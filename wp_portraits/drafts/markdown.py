@@ -7,7 +7,7 @@ typography is the renderer's. The parser's ranges count UTF-8 bytes; here they b
 from __future__ import annotations
 
 import re
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -50,6 +50,9 @@ _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 Range = tuple[int, int]
 
+_ENTER, _LEAVE = Kind.ENTER, Kind.LEAVE  # looking a member up in its enumeration takes longer than making an event
+_new = tuple.__new__
+
 
 class MarkdownReading(NamedTuple):
     """Events, and the indices of the top-level level-2 headings among them.
@@ -73,28 +76,27 @@ def read_markdown(text: str, start: int = 0) -> MarkdownReading:
     for (event, _), place in zip(raw[:MAX_EVENTS], ranges, strict=False):
         if type(event) is str:
             reader.add(_BREAKS[event], None, place)
-        elif (what := event.get("Start")) is not None:
-            reader.enter(what, place)
-        elif "End" in event:
+            continue
+        ((name, value),) = event.items()
+        if name == "End":
             reader.leave()
+        elif name == "Start":
+            reader.enter(value, place)
         else:
-            ((name, value),) = event.items()
             reader.add(_LEAVES[name], value, place)
     return reader.finished(too_long)
 
 
 def _character_ranges(body: str, places: list[Any], base: int) -> list[Range]:
     """The parser's ranges in characters, ``base`` added."""
-    pairs = map(itemgetter("start", "end"), places)
+    pairs = list(map(itemgetter("start", "end"), places))
     if body.isascii():
         return [(base + start, base + end) for start, end in pairs]
     encoded = body.encode()
-    characters: dict[int, int] = {}
-    done, count = 0, base
-    for offset in sorted(set(chain.from_iterable(map(dict.values, places)))):
-        count += len(encoded[done:offset].decode())
-        characters[offset] = count
-        done = offset
+    offsets = sorted(set(chain.from_iterable(pairs)))
+    pieces = map(encoded.__getitem__, map(slice, chain((0,), offsets), offsets))
+    lengths = map(len, map(bytes.decode, pieces))
+    characters = dict(zip(chain((0,), offsets), accumulate(lengths, initial=base), strict=True))
     return [(characters[start], characters[end]) for start, end in pairs]
 
 
@@ -113,9 +115,9 @@ class _Reader:
 
     def add(self, kind: Kind, value: Any, place: Range) -> None:
         """A text or break; line ends inside a text become LF."""
-        if value is not None and self._returns:
+        if self._returns and value is not None:
             value = value.replace("\r\n", "\n")
-        self._events.append(tuple.__new__(Event, (kind, "", value, *place)))
+        self._events.append(_new(Event, (kind, "", value, *place)))
 
     def enter(self, what: Any, place: Range) -> None:
         """The start of a block or inline; beyond the limit it is left out."""
@@ -126,7 +128,7 @@ class _Reader:
                 self._questions.append(len(self._events))
         self._open.append((tag, place))
         if len(self._open) <= MAX_DEPTH:
-            self._events.append(tuple.__new__(Event, (Kind.ENTER, tag, value, *place)))
+            self._events.append(_new(Event, (_ENTER, tag, value, *place)))
         elif self._too_deep is None:
             self._too_deep = place[0]
 
@@ -137,7 +139,7 @@ class _Reader:
             restore_braces(self._events, self._braces)
             self._braces = None
         if len(self._open) < MAX_DEPTH:
-            self._events.append(tuple.__new__(Event, (Kind.LEAVE, tag, None, *place)))
+            self._events.append(_new(Event, (_LEAVE, tag, None, *place)))
 
     def finished(self, too_long: int | None) -> MarkdownReading:
         """Everything read; what is still open (when reading stopped early) is closed."""

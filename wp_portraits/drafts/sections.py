@@ -11,22 +11,22 @@ from wp_portraits.drafts.lines import LineTable
 from wp_portraits.drafts.markdown import MarkdownReading
 from wp_portraits.model.markdown import Event, Fragment, Kind
 
+_WORDS, _BREAKS, _LEAVE = (Kind.TEXT, Kind.CODE), (Kind.SOFT_BREAK, Kind.HARD_BREAK), Kind.LEAVE
+_SEPARATING = frozenset(("paragraph", "heading", "item", "table_cell", "code_block"))
+_SPACES = re.compile(r"[ \t\r\n]+")
+
 
 def plain_text(fragment: Fragment) -> str:
     """A fragment's words without markup, spaces collapsed: what a reader sees of a heading or a short text."""
-    words = [str(event.value) if event.kind in (Kind.TEXT, Kind.CODE) else _space(event) for event in fragment]
-    return re.sub(r"[ \t\r\n]+", " ", "".join(words)).strip()
+    words = [str(event.value) if event.kind in _WORDS else _space(event) for event in fragment]
+    return _SPACES.sub(" ", "".join(words)).strip()
 
 
 def _space(event: Event) -> str:
     """Breaks and the ends of blocks separate words; inline markup does not."""
-    if event.kind in (Kind.SOFT_BREAK, Kind.HARD_BREAK):
+    if event.kind in _BREAKS:
         return " "
-    return (
-        " "
-        if event.kind is Kind.LEAVE and event.tag in ("paragraph", "heading", "item", "table_cell", "code_block")
-        else ""
-    )
+    return " " if event.kind is _LEAVE and event.tag in _SEPARATING else ""
 
 
 class SectionCutter:
@@ -48,7 +48,7 @@ class SectionCutter:
 
     def _section(self, events: Fragment) -> Section:
         opening = events[0]
-        close = next(place for place, event in enumerate(events) if event.kind is Kind.LEAVE and event.tag == "heading")
+        close = next(place for place, event in enumerate(events) if event.kind is _LEAVE and event.tag == "heading")
         heading, body = events[1:close], events[close + 1 :]
         end = self._trimmed(opening.start, opening.end)
         span = self._lines.span(self._path, opening.start, end)
@@ -61,6 +61,7 @@ class SectionCutter:
         return self._lines.span(self._path, body[0].start, self._trimmed(body[0].start, body[-1].end))
 
     def _trimmed(self, start: int, end: int) -> int:
-        while end > start and self._text[end - 1] in " \t\r\n":
+        text = self._text
+        while end > start and text[end - 1] in " \t\r\n":
             end -= 1
         return end

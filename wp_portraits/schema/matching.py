@@ -15,10 +15,11 @@ its neighbours.
 """
 
 
+@lru_cache(maxsize=4096)
 def normal_wording(text: str) -> str:
     """A wording's letters and digits, case folded: what counts when wordings are compared.
 
-    Spaces of any kind, punctuation, apostrophes and symbols do not count; accents do.
+    The drafts of a series ask the same questions, so that wordings are remembered. Spaces of any kind, punctuation, apostrophes and symbols do not count; accents do.
     """
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
     return "".join(character for character in folded if unicodedata.category(character)[0] in "LNM")
