@@ -11,31 +11,29 @@ from datetime import datetime
 
 from wp_portraits.errors import NotFound
 from wp_portraits.model.post import RemotePost
-from wp_portraits.publish.sight import FEW, by_key, latest
+from wp_portraits.publish.sight import FEW, by_key, known_until
 from wp_portraits.render.identity import MARKER
+from wp_portraits.state.copies import Copies
 from wp_portraits.wordpress.site import Site
 
-Stamps = Mapping[int, datetime]
-"""When each post was modified, by id."""
 
-
-def edits_of_others(site: Site, before: Stamps, written: Iterable[RemotePost]) -> list[RemotePost]:
-    """The posts with our marker that were modified since ``before``, and not by us. One request when there are none.
+def edits_of_others(site: Site, copies: Copies, written: Iterable[RemotePost]) -> list[RemotePost]:
+    """The posts with our marker that were modified since we copied them, and not by us. One request when there are none.
 
     A post that others created under an earlier date is not among them. Raises SiteError.
     """
-    known = {**before, **{post.id: post.modified_gmt for post in written}}
-    since = latest(before.values(), site.clock)
+    known = copies.stamps() | {post.id: post.modified_gmt for post in written}
+    since = known_until(copies)
     stamps = site.stamps_containing(MARKER, modified_after=since)
     return _read(site, {number for number, stamp in stamps.items() if known.get(number) != stamp}, since)
 
 
-def elder_twins(site: Site, before: Stamps, created: Mapping[str, RemotePost]) -> dict[str, RemotePost]:
+def elder_twins(site: Site, copies: Copies, created: Mapping[str, RemotePost]) -> dict[str, RemotePost]:
     """Key → the post that readers may see and that somebody else created before ours, of the keys ``created`` now.
 
     One request when as many posts are there as there should be. Raises SiteError.
     """
-    known = before.keys() | {post.id for post in created.values()}
+    known = copies.stamps().keys() | {post.id for post in created.values()}
     if not created or site.count_containing(MARKER) == len(known):
         return {}
     strangers = _read(site, site.stamps_containing(MARKER).keys() - known, None)

@@ -113,7 +113,7 @@ class _Run:
 
     def refuse_if_moved(self) -> None:
         """Refusal when somebody wrote to our posts since they were read for the plan."""
-        changed = edits_of_others(self.site, self.store.copies.stamps(), ())
+        changed = edits_of_others(self.site, self.store.copies, ())
         if changed:
             named = ", ".join(sorted(post.fields.title or f"post {post.id}" for post in changed))
             raise Refusal(
@@ -195,7 +195,7 @@ class _Run:
         """
         ours = {action.key: self.ledger.current[action.key] for action in created}
         try:
-            elders = elder_twins(self.site, self.store.copies.stamps(), ours)
+            elders = elder_twins(self.site, self.store.copies, ours)
         except SiteError:
             return
         for action in created:
@@ -210,10 +210,10 @@ class _Run:
         """
         written = list(self.ledger.written.values())
         try:
-            others = edits_of_others(self.site, self.store.copies.stamps(), written)
+            others = edits_of_others(self.site, self.store.copies, written)
         except SiteError:
             return
-        self.store.copies.keep([*written, *others])
+        self.store.copies.keep([*written, *others], self.site.clock)
 
     def _received(self, actions: Sequence[Action], desired: Mapping[str, PostFields], answers: Sent) -> None:
         """Record what arrived before anything else, then say what the site altered."""

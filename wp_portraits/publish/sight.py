@@ -41,18 +41,13 @@ def look(site: Site, copies: Copies, now: datetime) -> tuple[SiteFacts, list[Rem
         copies.keep_facts(site.account, facts, now)
     if seen is None:
         seen = {post.id: post for post in site.posts_containing(MARKER)}
-        copies.replace_all(seen.values())
+        copies.replace_all(seen.values(), site.clock)
     return facts.at(site.clock), [seen[number] for number in sorted(seen)]
 
 
-def latest(stamps: Iterable[datetime], clock: datetime) -> datetime | None:
-    """From when on a modification may be unknown to who knows these stamps; those of the future tell nothing.
-
-    None: from the beginning.
-    ``clock``: the site's, aware.
-    """
-    now = clock.replace(tzinfo=None)
-    newest = max((stamp for stamp in stamps if stamp <= now), default=None)
+def known_until(copies: Copies) -> datetime | None:
+    """From when on a modification may be unknown to us; None: from the beginning."""
+    newest = copies.newest()
     return newest - SECOND if newest else None
 
 
@@ -70,8 +65,7 @@ def _changed(
     site: Site, copies: Copies, kept: Mapping[int, RemotePost], facts: SiteFacts
 ) -> dict[int, RemotePost] | None:
     """The copies with what changed since; None when they cannot be trusted."""
-    since = latest((post.modified_gmt for post in kept.values()), site.clock)
-    fresh = {post.id: post for post in site.posts_containing(MARKER, modified_after=since)}
+    fresh = {post.id: post for post in site.posts_containing(MARKER, modified_after=known_until(copies))}
     due = [post.id for post in kept.values() if post.id not in fresh and _is_due(post, site.clock, facts)]
     if len(due) > FEW or _moved(kept, fresh):
         return None
@@ -79,7 +73,7 @@ def _changed(
     seen = {**kept, **fresh}
     if site.count_containing(MARKER) != len(seen):
         return None
-    copies.keep(post for number, post in fresh.items() if kept.get(number) != post)
+    copies.keep((post for number, post in fresh.items() if kept.get(number) != post), site.clock)
     return seen
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from wp_portraits.model.post import PostFields, RemotePost, SiteFacts
 from wp_portraits.state.database import Database
 
 TABLES: Final = """
-    CREATE TABLE copies (post_id INTEGER PRIMARY KEY, modified_gmt TEXT NOT NULL, post TEXT NOT NULL) STRICT;
+    CREATE TABLE copies (
+        post_id INTEGER PRIMARY KEY, modified_gmt TEXT NOT NULL, telling INTEGER NOT NULL, post TEXT NOT NULL
+    ) STRICT;
     CREATE TABLE facts (
         account TEXT PRIMARY KEY, asked_at TEXT NOT NULL, facts TEXT NOT NULL
     ) STRICT;
@@ -41,21 +43,32 @@ class Copies:
         rows = self._database.rows("SELECT post_id, modified_gmt FROM copies")
         return {row["post_id"]: datetime.fromisoformat(row["modified_gmt"]) for row in rows}
 
-    def keep(self, posts: Iterable[RemotePost]) -> None:
-        """Keep these as they are now, in place of earlier copies."""
+    def newest(self) -> datetime | None:
+        """The latest stamp that tells how far we know the site; None when there is none."""
+        [row] = self._database.rows("SELECT MAX(modified_gmt) AS newest FROM copies WHERE telling")
+        return datetime.fromisoformat(row["newest"]) if row["newest"] else None
+
+    def keep(self, posts: Iterable[RemotePost], clock: datetime) -> None:
+        """Keep these as they are now, in place of earlier copies.
+
+        ``clock``: the site's, aware. WordPress stamps a scheduled post with its own date: a stamp that is in the future
+        tells nothing of what happened until then, not even when that time has come.
+        """
+        rows = [_row(post, clock) for post in posts]
         with self._database.transaction():
-            self._database.write_many("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", map(_row, posts))
+            self._database.write_many("INSERT OR REPLACE INTO copies VALUES (?, ?, ?, ?)", rows)
 
     def drop(self, numbers: Iterable[int]) -> None:
         """Forget the copies of these posts."""
         with self._database.transaction():
             self._database.write_many("DELETE FROM copies WHERE post_id = ?", [(number,) for number in numbers])
 
-    def replace_all(self, posts: Iterable[RemotePost]) -> None:
+    def replace_all(self, posts: Iterable[RemotePost], clock: datetime) -> None:
         """Keep these and no others."""
+        rows = [_row(post, clock) for post in posts]
         with self._database.transaction():
             self._database.write("DELETE FROM copies")
-            self._database.write_many("INSERT INTO copies VALUES (?, ?, ?)", map(_row, posts))
+            self._database.write_many("INSERT INTO copies VALUES (?, ?, ?, ?)", rows)
 
     def facts(self, account: str, now: datetime) -> SiteFacts | None:
         """What the site told this account of itself within the last day; its clock stands still in it. ``now``: aware."""
@@ -75,7 +88,7 @@ class Copies:
             self._database.write("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", row)
 
 
-def _row(post: RemotePost) -> tuple[int, str, str]:
+def _row(post: RemotePost, clock: datetime) -> tuple[int, str, bool, str]:
     fields = post.fields.as_mapping() | {"date": post.fields.date.isoformat() if post.fields.date else None}
     told = {
         "id": post.id,
@@ -84,7 +97,8 @@ def _row(post: RemotePost) -> tuple[int, str, str]:
         "modified_gmt": post.modified_gmt.isoformat(),
         "permalink_template": post.permalink_template,
     }
-    return post.id, post.modified_gmt.isoformat(), json.dumps(told)
+    telling = post.modified_gmt <= clock.astimezone(UTC).replace(tzinfo=None)
+    return post.id, post.modified_gmt.isoformat(timespec="microseconds"), telling, json.dumps(told)
 
 
 def _post(told: Mapping[str, Any]) -> RemotePost:
