@@ -45,6 +45,17 @@ class _Commands(click.Group):
         command: click.Command = getattr(import_module(f"wp_portraits.cli.{_COMMANDS[cmd_name]}"), cmd_name)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Click would put an empty line before what is said of a Ctrl-C."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise _stopped() from None
+
+
+def _stopped() -> Interrupted:
+    return Interrupted("Stopped.", hint="Nothing more was done; the next run goes on from here.")
+
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("-C", "folder", metavar="DIR", default=".", help="Work as if started in DIR.")
@@ -91,7 +102,7 @@ def run(argv: list[str]) -> int:
         code = cli.main(argv, prog_name="wp-portraits", standalone_mode=False)
         sys.stdout.flush()
     except (click.Abort, KeyboardInterrupt):
-        code = _refuse(Interrupted("Stopped.", hint="Nothing more was done; the next run goes on from here."))
+        code = _refuse(_stopped())
     except click.ClickException as wrong:
         wrong.show()
         code = Exit.USAGE
