@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from wp_portraits.errors import ConfigurationError
+from wp_portraits.errors import ConfigurationError, SiteError, Throttled, Unreachable
 from wp_portraits.flows.site import Place, site_url
 from wp_portraits.wordpress.choosing import Chosen, SignedWith, Trial, Way, choose, decide
 from wp_portraits.wordpress.rest import connect as connect_over_rest
 from wp_portraits.wordpress.site import Site
 from wp_portraits.workspace import Credentials, Settings, find_credentials, find_password
 from wp_portraits.workspace.remembered import Remembered, recall, remember
+
+Product = TypeVar("Product")
 
 _NEEDS_PASSWORD = "XML-RPC needs WP_USERNAME and WP_APP_PASSWORD, and only WP_BEARER_TOKEN is set"  # noqa: S105 - words, no password
 
@@ -23,17 +27,46 @@ def connect_to(where: Place) -> Site:
 
     Raises ConfigurationError when a setting is missing or wrong, and with ``auto`` any SiteError when no API lets us in.
     """
+    return _opened(where, trusting=False)[0]
+
+
+def reach(where: Place, look: Callable[[Site], Product]) -> tuple[Site, Product]:
+    """The site as :func:`connect_to` gives it, and what a first ``look`` at it finds, which must only read.
+
+    The API that ``auto`` chose before is not asked for its leave: looking shows whether it is still open. Where it is
+    not, the choice is made anew, and the look repeated.
+    """
+    site, sure = _opened(where, trusting=True)
+    try:
+        return site, look(site)
+    except SiteError as error:
+        if sure or isinstance(error, Unreachable | Throttled):
+            raise
+    site = connect_to(where)
+    return site, look(site)
+
+
+def _opened(where: Place, *, trusting: bool) -> tuple[Site, bool]:
+    """The site, and whether it is sure that it lets us in, or that no other way is to be tried."""
     site_url(where.settings)
     transport = where.settings["WP_TRANSPORT"]
     credentials = find_credentials(where.settings)
-    if transport == "auto":
-        chosen = _choose(where, credentials, datetime.now(UTC))
-        site, reason = chosen.site, chosen.reason
-    else:
+    if transport != "auto":
         site = (_over_xmlrpc if transport == "xmlrpc" else _over_rest)(where, credentials)
-        reason = f"{demanded_by(where.settings)} says so"
+        sure, reason = True, f"{demanded_by(where.settings)} says so"
+    else:
+        now = datetime.now(UTC)
+        kept = recall(_folder(where), now) if trusting else None
+        chosen = _kept(where, credentials, kept) if kept else _choose(where, credentials, now)
+        site, sure, reason = chosen.site, kept is None, chosen.reason
     where.log(f"transport: {site.transport}, because {reason}")
-    return site
+    return site, sure
+
+
+def _kept(where: Place, credentials: Credentials, kept: Remembered) -> Chosen:
+    """The way of an earlier run, opened without asking."""
+    way = next(way for way in ways_to(where, credentials) if way.transport == kept.transport)
+    return Chosen(way.open(), kept.transport, f"{kept.reason} (found {kept.since:%Y-%m-%d %H:%M} UTC)")
 
 
 def demanded_by(settings: Settings) -> str:

@@ -11,7 +11,7 @@ from wp_portraits.comments.listing import listing
 from wp_portraits.comments.replying import reply
 from wp_portraits.comments.sync import SyncOutcome, sync
 from wp_portraits.comments.threads import conversations
-from wp_portraits.flows.connecting import connect_to
+from wp_portraits.flows.connecting import connect_to, reach
 from wp_portraits.flows.site import Place, site_url
 from wp_portraits.model.comment import Comment
 from wp_portraits.publish.sight import by_key, look
@@ -26,9 +26,8 @@ def sync_comments(where: Place, *, full: bool, personal: bool) -> SyncOutcome:
     Raises SiteError, StateError, or Locked when another run is at work.
     """
     with lock(_folder(where)):
-        site = connect_to(where)
         with PostStore(_folder(where) / "posts.sqlite") as store:
-            _, posts = look(site, store.copies, datetime.now(UTC))
+            site, (_, posts) = reach(where, lambda site: look(site, store.copies, datetime.now(UTC)))
         found = [(key, post) for key, several in by_key(posts).items() for post in several]
         with _mirror(where) as mirror:
             keys = {post.id: key for key, post in found}

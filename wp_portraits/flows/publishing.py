@@ -12,7 +12,7 @@ from typing import Final
 from wp_portraits import __version__
 from wp_portraits.errors import Refusal, UsageError
 from wp_portraits.flows.composing import Composer
-from wp_portraits.flows.connecting import connect_to
+from wp_portraits.flows.connecting import reach
 from wp_portraits.flows.reading import Reading, read_workspace
 from wp_portraits.flows.site import Place, site_url
 from wp_portraits.plan import Choice, Outcome, Plan, make_plan
@@ -126,9 +126,9 @@ def _prepared(
     tell(reading)
     _refuse_errors(reading)
     with lock(folder), PostStore(folder / "posts.sqlite") as store:
-        site = connect_to(where)
         compose = _composer(where, reading)
-        plan = make_plan(survey(site, store, compose), compose, choose(reading))
+        site, seen = reach(where, lambda site: survey(site, store, compose))
+        plan = make_plan(seen, compose, choose(reading))
         made = time.monotonic()
 
         def carry_it_out(progress: Progress | None) -> Outcome:

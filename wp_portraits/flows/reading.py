@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +51,28 @@ def read_workspace(workspace: Workspace, names: Sequence[str], *, now: datetime 
     A draft's neighbours are always read too: keys and slugs must be unique, related portraits must exist.
     ``now`` (site time) is for the rules about dates.
     """
+    with _undisturbed():
+        return _read(workspace, names, now)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No search for garbage meanwhile, and none later among what is there at the end.
+
+    A thousand drafts are a million values that stay, without a cycle; looking through them again and again takes a
+    third of the time.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.freeze()
+            gc.enable()
+
+
+def _read(workspace: Workspace, names: Sequence[str], now: datetime | None) -> Reading:
     paths = {workspace.relative(path): path for path in list_drafts(workspace)}
     chosen = frozenset(workspace.relative(path) for path in select_drafts(workspace, names))
     sources: dict[str, str] = {}

@@ -22,7 +22,7 @@ from wp_portraits.publish.looking_back import edits_of_others, elder_twins
 from wp_portraits.publish.needs import known_names, meet_needs
 from wp_portraits.publish.sending import BATCH, Pause, Sent, create, look_for, trash, update
 from wp_portraits.render.identity import read_identity
-from wp_portraits.state.posts import PostStore
+from wp_portraits.state.posts import Expected, PostStore
 from wp_portraits.wordpress.site import Site
 
 _ROUNDS: Final = 4
@@ -273,6 +273,9 @@ class _Run:
             changes[key] = self._changes(action, desired[key])
         for keys in _parts(list(changes)):
             batch = {key: (self.ledger.current[key].id, changes[key]) for key in keys}
+            self.store.expect(
+                Expected(key, fingerprint(desired[key]), actions[key].own, actions[key].path) for key in keys
+            )
             self._received([actions[key] for key in keys], desired, update(self.site, batch))
         return bool(changes)
 

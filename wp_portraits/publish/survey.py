@@ -11,6 +11,7 @@ from wp_portraits.model.picture import Media
 from wp_portraits.model.post import RemotePost, Taxonomy
 from wp_portraits.plan.permalinks import pattern_of, predictor
 from wp_portraits.plan.values import Base, Compose, Knowledge, PictureFile, Survey, Wanted
+from wp_portraits.publish.checking import base_of, is_marked
 from wp_portraits.publish.sight import by_key, look
 from wp_portraits.render.identity import read_identity
 from wp_portraits.state.posts import PostStore
@@ -28,8 +29,9 @@ def survey(site: Site, store: PostStore, compose: Compose) -> Survey:
     """
     facts, seen = look(site, store.copies, datetime.now(UTC))
     wanted = compose(Knowledge())
-    bases = store.bases()
     posts = by_key(seen)
+    _record_arrived(store, posts)
+    bases = store.bases()
     _add_unmarked(site, posts, bases)
     holders = _holders(site, posts, wanted)
     known = Knowledge(
@@ -41,6 +43,16 @@ def survey(site: Site, store: PostStore, compose: Compose) -> Survey:
     if any(post.key not in posts for post in wanted) and not any(map(pattern_of, examples)):
         examples = [post for post in [site.any_post()] if post]
     return Survey(facts, posts, holders, bases, known, predictor(examples))
+
+
+def _record_arrived(store: PostStore, posts: Mapping[str, tuple[RemotePost, ...]]) -> None:
+    """Updates whose answer never came, but which the site carried out: what they asked for is what we published last."""
+    arrived = []
+    for update in store.expected():
+        for post in posts.get(update.key, ()):
+            if is_marked(post, update.key, update.asked):
+                arrived.append(base_of(update.key, update.path, update.own, post, update.asked))
+    store.record(arrived)
 
 
 def _add_unmarked(site: Site, posts: dict[str, tuple[RemotePost, ...]], bases: Mapping[str, Base]) -> None:

@@ -38,6 +38,11 @@ _MIGRATIONS: Final = (
     ) STRICT, WITHOUT ROWID;
     """,
     TABLES,
+    """
+    CREATE TABLE expected (
+        key TEXT PRIMARY KEY, asked TEXT NOT NULL, own TEXT NOT NULL, path TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 NameKind = Literal["category", "post_tag", "author"]
@@ -52,6 +57,16 @@ class Intent:
     started_at: datetime
     slug: str
     kind: Literal["create", "update", "trash"] = "create"
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What an update asked for whose answer is awaited: a post that bears it later is ours. Fingerprints as in a base."""
+
+    key: str
+    asked: str
+    own: str
+    path: str
 
 
 class PostStore:
@@ -89,6 +104,17 @@ class PostStore:
                 self._database.write(_UPSERT, _row(base))
                 self._database.write("INSERT OR IGNORE INTO versions VALUES (?, ?)", (base.key, base.stored))
                 self._database.write("DELETE FROM intents WHERE key = ?", (base.key,))
+                self._database.write("DELETE FROM expected WHERE key = ?", (base.key,))
+
+    def expect(self, updates: Iterable[Expected]) -> None:
+        """Commit to disk what updates are going to ask for; they may be sent when this returns."""
+        rows = [(update.key, update.asked, update.own, update.path) for update in updates]
+        with self._database.transaction():
+            self._database.write_many("INSERT OR REPLACE INTO expected VALUES (?, ?, ?, ?)", rows)
+
+    def expected(self) -> list[Expected]:
+        """The updates whose answer never came."""
+        return [Expected(*row) for row in self._database.rows("SELECT key, asked, own, path FROM expected")]
 
     def forget(self, keys: Iterable[str]) -> None:
         """Drop the bases and intents of these keys."""
@@ -96,6 +122,7 @@ class PostStore:
             for key in keys:
                 self._database.write("DELETE FROM bases WHERE key = ?", (key,))
                 self._database.write("DELETE FROM intents WHERE key = ?", (key,))
+                self._database.write("DELETE FROM expected WHERE key = ?", (key,))
 
     def open_intents(self) -> dict[str, Intent]:
         """Every open intent, by key."""
