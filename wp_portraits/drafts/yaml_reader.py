@@ -24,6 +24,10 @@ MAX_DEPTH = 32
 MAX_VALUES = 10_000
 """Most keys and values read: a long series file has five hundred."""
 
+_TOO_DEEP = (
+    f"Brackets or lists are nested deeper than {MAX_DEPTH} levels here.",
+    "Close the brackets, or put a text with brackets in quotes.",
+)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"[-+]?(\d+|\d*\.\d+|\d+\.\d*)")
 _FLAGS = frozenset({"true", "false", "yes", "no", "on", "off"})
@@ -60,7 +64,7 @@ def read_yaml(text: str, start: int, end: int, lines: LineTable, *, subject: str
         remark = Remark("F008", place, place + 1, message, hint)
         return YamlReading(None, (*builder.remarks, remark))
     except yaml.YAMLError as error:
-        remark = _explained(error, text, start, end)
+        remark = _nested(error, text, start) or _explained(error, text, start, end)
         told = any(lines.place(each.start)[0] == lines.place(remark.start)[0] for each in builder.remarks)
         return YamlReading(None, (*builder.remarks, *(() if told else (remark,))))
     root = builder.root
@@ -73,6 +77,19 @@ def read_yaml(text: str, start: int, end: int, lines: LineTable, *, subject: str
         )
         return YamlReading(None, (*builder.remarks, remark))
     return YamlReading(root, tuple(builder.remarks))
+
+
+def _nested(error: yaml.YAMLError, text: str, start: int) -> Remark | None:
+    """F008 where the scanner (libyaml 0.2.6 and newer), which looks ahead, gave up before the builder met its limit."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or "nesting depth" not in (getattr(error, "problem", None) or ""):
+        return None
+    end = begin = start + mark.index
+    while begin > start and text[begin - 1] in "[{ ":
+        begin -= 1
+    brackets = [place for place in range(begin, end) if text[place] in "[{"]
+    place = brackets[MAX_DEPTH - 1] if len(brackets) >= MAX_DEPTH else end  # the mapping around them is a level too
+    return Remark("F008", place, place + 1, *_TOO_DEEP)
 
 
 def _explained(error: yaml.YAMLError, text: str, start: int, end: int) -> Remark:
@@ -154,8 +171,7 @@ class _Builder:
     def _open(self, event: Any) -> None:
         start = self.base + event.start_mark.index
         if len(self._stack) >= MAX_DEPTH:
-            message = f"Brackets or lists are nested deeper than {MAX_DEPTH} levels here."
-            raise _LimitError(start, message, "Close the brackets, or put a text with brackets in quotes.")
+            raise _LimitError(start, *_TOO_DEEP)
         if event.anchor is not None or (event.tag is not None and event.tag not in _PLAIN_TAGS):
             message = "YAML anchors (“&name”) and tags (“!name”) are not taken here."
             self.remarks.append(
