@@ -48,6 +48,10 @@ class Workers:
                 if tally.violations:
                     print("\n".join([*life.story, *tally.violations]), file=sys.stderr, flush=True)
 
+    def come_to_an_end(self) -> None:
+        """Finish the lives that have begun, and tell what was counted until then."""
+        self._faults = self._kills = 0
+
     def _next(self) -> int | None:
         with self._guard:
             enough = self.tally.faults.total() >= self._faults and self.tally.kills >= self._kills
@@ -78,7 +82,6 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2, help="sites side by side")
     parser.add_argument("--life", type=int, metavar="SEED", help="live this one life and tell its story")
     asked = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that no server is left behind
     with tempfile.TemporaryDirectory(prefix="faults-") as name, scenes(Path(name), asked.workers) as made:
         if asked.life is not None:
             life = Life(made[0], asked.life)
@@ -86,6 +89,7 @@ def main() -> int:
             print("\n".join(life.story))
         else:
             workers = Workers(asked.faults, asked.kills, asked.seed)
+            signal.signal(signal.SIGTERM, lambda *_: workers.come_to_an_end())
             with ThreadPoolExecutor(len(made)) as pool:
                 list(pool.map(workers.work, made))
             tally = workers.tally

@@ -49,7 +49,7 @@ class Life:
         self.born = time.monotonic()
         self.transport = self.rng.choice(["", "", "", "xmlrpc"])
 
-    def live(self, faulty: int = 5, killed: int = 3) -> Tally:
+    def live(self, faulty: int = 5, killed: int = 4) -> Tally:
         """The whole of it: so many runs that meet faults, so many that are killed, in any order."""
         self.scene.renew()
         before = Counter(self.scene.proxy.injected)
@@ -75,7 +75,7 @@ class Life:
             self.blog.edit(self.rng.choice(sorted(self.blog.drafts)))
         moment = self.draw_moment()
         faults = (
-            [one for one in schedule(self.rng, self.span, 1) if one.kind != "late request"]
+            [one for one in schedule(self.rng, self.span, 2) if one.kind != "late request"]
             if self.rng.random() < 0.3
             else []
         )
@@ -100,7 +100,7 @@ class Life:
         name = self.rng.choice(["arrived", "acted", "acted", "answered"])
         later = self.rng.choice([0, 0, self.rng.uniform(0, 0.03), self.rng.uniform(0, 0.3)])
         signal = self.rng.choice([*[Signals.SIGKILL] * 6, Signals.SIGINT, Signals.SIGTERM])
-        return Moment(name, self.rng.randint(1, self.span), later, signal)
+        return Moment(name, self.rng.randint(1, max(2, self.span * 4 // 5)), later, signal)
 
     @contextmanager
     def rival(self) -> Iterator[None]:
