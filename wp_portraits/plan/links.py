@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import unquote
 
 from wp_portraits.model.post import RemotePost
 from wp_portraits.plan.action import Action, ActionKind
-from wp_portraits.plan.fingerprint import normalised
+from wp_portraits.plan.fingerprint import Rev, normalised
 from wp_portraits.plan.values import Survey, Wanted
+from wp_portraits.render.identity import read_identity
 
 
 def public_link(posts: Iterable[RemotePost]) -> str | None:
@@ -38,10 +41,21 @@ def coming_link(wanted: Wanted, remote: RemotePost | None, survey: Survey) -> st
 
 def _same_address(wanted: Wanted, remote: RemotePost) -> bool:
     there = remote.fields
-    pairs: list[tuple[str, object, object]] = [("slug", wanted.slug, there.slug)]
+    pairs: list[tuple[str, object, object]] = []
+    if not _was_numbered(wanted.slug, remote):
+        pairs.append(("slug", wanted.slug, there.slug))
     if wanted.date is not None:
         pairs.append(("date", wanted.date, there.date))
     return all(normalised(name, here) == normalised(name, on_site) for name, here, on_site in pairs)
+
+
+def _was_numbered(slug: str, remote: RemotePost) -> bool:
+    """Whether the site put a number after this slug when it was asked for it, as WordPress does when something else
+    holds it: it will do so again."""
+    identity = read_identity(remote.fields.content)
+    rev = Rev.parse(identity.rev) if identity else None
+    altered = rev is not None and rev.stored != rev.asked
+    return altered and re.fullmatch(rf"{re.escape(slug)}-\d+", unquote(remote.fields.slug)) is not None
 
 
 def planned_links(
