@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,12 +50,13 @@ class BenchError(Exception):
 
 @dataclass
 class Taken:
-    """What a round took: seconds by the name of the row, the requests that reached the site, and the seconds that this
-    machine computed for the contender itself (the web server and the database aside)."""
+    """What a round took: seconds by the name of the row; the requests that reached the site; the processor's seconds that
+    the contender used (``computing``) and those of the site's web server and database (``serving``)."""
 
     seconds: dict[str, float]
     requests: int = 0
     computing: float = 0.0
+    serving: float = 0.0
 
 
 @dataclass
@@ -141,10 +142,12 @@ class Arena:
     @contextmanager
     def counted(self, taken: Taken, row: str) -> Iterator[None]:
         """Add the block's seconds to a row, and its requests."""
-        requests, computed, started = self.requests(), _computed(), time.perf_counter()
+        site = self.box.status().pids
+        requests, computed, served, started = self.requests(), _computed(), _served(site), time.perf_counter()
         yield
         taken.seconds[row] = taken.seconds.get(row, 0.0) + time.perf_counter() - started
         taken.computing += _computed() - computed
+        taken.serving += _served(site) - served
         taken.requests += self.requests() - requests
 
 
@@ -169,3 +172,12 @@ def _computed() -> float:
     """Seconds of processor time of this process and of those it started and waited for."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def _served(pids: Iterable[int]) -> float:
+    """Seconds of processor time of running processes: fields 14 and 15 of ``stat`` in proc(5)."""
+    ticks = 0
+    for pid in pids:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")

@@ -21,6 +21,7 @@ class Row:
     seconds: list[float] = field(default_factory=list)
     requests: list[int] = field(default_factory=list)
     computing: list[float] = field(default_factory=list)
+    serving: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Figures:
         kept.seconds.append(taken.seconds[row])
         kept.requests.append(taken.requests)
         kept.computing.append(taken.computing)
+        kept.serving.append(taken.serving)
 
     def leave_out(self, contender: Contender, reason: str, *, failed: bool) -> None:
         """A contender that cannot take part, or did not do its work: its rows go, the reason stays."""
@@ -87,8 +89,8 @@ class Figures:
             f"WordPress {self.wordpress}, {self.posts} portraits, {self.online} for the last rows; "
             f"median of {self.rounds}, from fastest to slowest; {_machine()}; load {self.load:.1f} when it began.",
             "",
-            "| | median | from–to | computing | requests | what |",
-            "| --- | ---: | ---: | ---: | ---: | --- |",
+            "| | median | from–to | computing | serving | requests | what |",
+            "| --- | ---: | ---: | ---: | ---: | ---: | --- |",
             *(_line(name, row) for name, row in self.rows.items()),
             "",
             *(f"- left out: {name}: {reason}" for name, reason in self.left_out.items()),
@@ -119,6 +121,7 @@ class Figures:
                     "seconds": row.seconds,
                     "requests": row.requests,
                     "computing": row.computing,
+                    "serving": row.serving,
                 }
                 for name, row in self.rows.items()
             ],
@@ -131,7 +134,8 @@ def _line(name: str, row: Row) -> str:
     low, high = min(row.requests), max(row.requests)
     requests = f"{low:,}" if low == high else f"{low:,}–{high:,}"
     times = f"{median(row.seconds):.2f} s | {min(row.seconds):.2f}–{max(row.seconds):.2f}"
-    return f"| {name} | {times} | {median(row.computing):.2f} s | {requests} | {row.what} |"
+    processor = f"{median(row.computing):.2f} s | {median(row.serving):.2f} s"
+    return f"| {name} | {times} | {processor} | {requests} | {row.what} |"
 
 
 def _machine() -> str:

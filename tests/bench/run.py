@@ -116,7 +116,8 @@ def publish_again(arena: Arena, rounds: int, figures: Figures) -> None:
 def _keep(figures: Figures, rows: Mapping[str, str], taken: Taken, when: str) -> None:
     for row, seconds in taken.seconds.items():
         figures.add(row, rows[row], taken)
-        say(f"{when}: {row}: {seconds:.2f} s, {taken.computing:.2f} s computing, {taken.requests} requests")
+        processor = f"{taken.computing:.2f} s computing, {taken.serving:.2f} s serving"
+        say(f"{when}: {row}: {seconds:.2f} s, {processor}, {taken.requests} requests")
 
 
 def fresh(folder: Path) -> Path:
