@@ -32,6 +32,9 @@ _WRITTEN: Final = (ActionKind.CREATE, ActionKind.UPDATE)
 _PRUDENT: Final = (Cause.CHANGED, Cause.SURROUNDINGS, Cause.ELSEWHERE)
 """Causes of updates that are pointless when the post turns out to be as it should."""
 
+_MANY: Final = 25
+"""More new posts than this are worth a request of its own that shows what addresses look like."""
+
 _UNRECORDED: Final = "It is online, but could not be recorded here; the next run reads it again."
 
 Part = TypeVar("Part")
@@ -175,7 +178,7 @@ class _Run:
         On a site whose addresses cannot be foreseen yet, the first of many shows what they look like.
         """
         new = self.ledger.pending(ActionKind.CREATE)
-        if len(new) > BATCH and not self.ledger.foresees_addresses:
+        if len(new) > _MANY and not self.ledger.foresees_addresses:
             self._create(new[:1])
             self.ledger.learn_addresses()
         self._create(self.ledger.pending(ActionKind.CREATE))

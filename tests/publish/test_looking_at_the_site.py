@@ -1,0 +1,131 @@
+"""How little is read of a site that we know, and what makes everything be read again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from publish_workbench import Bench, Draft, statuses
+
+from wp_portraits.errors import NoAnswer, Refusal
+from wp_portraits.plan import make_plan
+from wp_portraits.publish import carry_out, survey
+from wp_portraits.wordpress.memory import MemorySite
+
+
+@pytest.fixture
+def site(bench: Bench) -> MemorySite:
+    assert isinstance(bench.site, MemorySite)
+    return bench.site
+
+
+def calls(site: MemorySite, work: Any) -> list[str]:
+    before = len(site.calls)
+    work()
+    return site.calls[before:]
+
+
+def test_nothing_changed_takes_two_reads(bench: Bench, site: MemorySite) -> None:
+    bench.publish()
+    assert calls(site, bench.publish) == ["posts_containing", "count_containing"]
+
+
+def test_one_edit_takes_two_more(bench: Bench, site: MemorySite) -> None:
+    bench.publish()
+    bench.drafts["camille-roy"].text = "Une meilleure réponse."
+    assert calls(site, bench.publish) == ["posts_containing", "count_containing", "update_posts", "stamps_containing"]
+
+
+def test_a_post_deleted_for_good_is_noticed_by_number(bench: Bench, site: MemorySite) -> None:
+    bench.publish()
+    site.delete(*bench.ids("camille-roy"))
+    assert bench.kinds()["camille-roy"] == "conflict"
+
+
+def test_a_scheduled_post_that_became_public_is_read_again(bench: Bench, site: MemorySite) -> None:
+    bench.drafts["lea-tremblay"].more["date"] = site.now + timedelta(days=1)
+    bench.publish()
+    site.now += timedelta(days=2)
+    plan = bench.plan()
+    [action] = [action for action in plan.actions if action.key == "lea-tremblay"]
+    assert action.url.endswith("/lea-tremblay/")
+
+
+def test_an_edit_before_a_scheduled_date_is_noticed_after_it(bench: Bench, site: MemorySite) -> None:
+    """WordPress stamps a new scheduled post with its date, later than edits of others that come before it."""
+    bench.drafts["lea-tremblay"].more["date"] = site.now + timedelta(days=1)
+    bench.publish()
+    site.now += timedelta(hours=20)
+    [number] = bench.ids("camille-roy")
+    site.edit(number, title="Retouche")
+    site.now += timedelta(hours=10)
+    bench.drafts["camille-roy"].title = "Nouveau"
+    assert bench.kinds()["camille-roy"] == "conflict"
+
+
+def test_an_update_that_arrived_without_an_answer_is_ours(bench: Bench, site: MemorySite) -> None:
+    bench.publish()
+    bench.drafts["camille-roy"].text = "Une meilleure réponse."
+    for method in ("update_posts", "post"):
+        site.fail(method, NoAnswer("Coupé"), after_write=True, times=2)
+    assert statuses(bench.publish())["camille-roy"] == "failed"
+    bench.drafts["lea-tremblay"].more["tags"] = ("R&D",)
+    bench.drafts["camille-roy"].more["tags"] = ("R&D",)
+    assert bench.kinds()["camille-roy"] == "update"
+    bench.publish()
+    assert "conflict" not in bench.kinds().values()
+
+
+def test_terms_that_were_deleted_on_the_site_are_made_again(bench: Bench, site: MemorySite) -> None:
+    bench.drafts["camille-roy"].more["tags"] = ("musée",)
+    bench.publish()
+    [number] = [term.id for term in site.terms_by_id.values() if term.name == "musée"]
+    del site._shelf.terms[number]
+    bench.drafts["camille-roy"].text = "Une meilleure réponse."
+    outcome = bench.publish()
+    assert statuses(outcome)["camille-roy"] == "updated"
+    [post] = [site.posts[number] for number in bench.ids("camille-roy")]
+    assert [site.terms_by_id[tag].name for tag in post.fields.tags] == ["musée"]
+    assert set(bench.kinds().values()) == {"keep"}
+
+
+def test_what_somebody_wrote_while_the_plan_was_looked_at_is_not_overwritten(bench: Bench, site: MemorySite) -> None:
+    bench.publish()
+    bench.drafts["camille-roy"].text = "Une meilleure réponse."
+    with bench.store as store:
+        plan = make_plan(survey(site, store, bench.compose), bench.compose)
+        site.now += timedelta(minutes=10)
+        [number] = bench.ids("camille-roy")
+        site.edit(number, title="Retouche")
+        with pytest.raises(Refusal, match="Retouche"):
+            carry_out(plan, site, store, bench.compose, look_again=True)
+    assert site.posts[number].fields.title == "Retouche"
+    assert bench.kinds()["camille-roy"] == "conflict"
+
+
+def test_a_plan_that_still_holds_is_carried_out_after_a_second_look(bench: Bench, site: MemorySite) -> None:
+    bench.publish()
+    bench.drafts["camille-roy"].text = "Une meilleure réponse."
+    with bench.store as store:
+        plan = make_plan(survey(site, store, bench.compose), bench.compose)
+        outcome = carry_out(plan, site, store, bench.compose, look_again=True)
+    assert statuses(outcome)["camille-roy"] == "updated"
+
+
+def test_the_clock_of_the_plan_is_the_sites(bench: Bench, site: MemorySite) -> None:
+    bench.publish()
+    site.now = datetime(2027, 3, 1, 8, 0)
+    with bench.store as store:
+        assert abs(survey(site, store, bench.compose).now - site.now) < timedelta(hours=2)
+
+
+def test_new_portraits_link_to_one_another_from_the_start(bench: Bench, site: MemorySite) -> None:
+    bench.publish()
+    for number in range(60):
+        bench.drafts[f"n{number:02}"] = Draft(f"Nouveau {number}", links=(f"n{59 - number:02}",))
+    made = calls(site, bench.publish)
+    assert made.count("create_posts") == 2
+    assert "update_posts" not in made
+    assert "/n00/" in bench.content("n59")
+    assert "/n59/" in bench.content("n00")
