@@ -55,6 +55,15 @@ def test_the_file_says_what_will_be_done(blog: Blog) -> None:
     assert "wp-block-group" not in text
 
 
+def test_what_is_written_is_read(blog: Blog) -> None:
+    blog.drafts |= {"zoe-l\u2028évêque": {}, "vide ": {}}
+    blog.publish("vide ")
+    text = plan_file(blog.plan(), "0.1.0")
+    for form in (text, text.replace("\n", "\r\n"), json.dumps(json.loads(text))):
+        assert read_plan(form, "plan.json").marks == blog.plan().marks()
+        assert looks_saved(form)
+
+
 def test_a_plan_narrowed_to_some_drafts_names_them(blog: Blog) -> None:
     read = json.loads(plan_file(blog.plan(only=frozenset({"nadia", "lea"})), "0.1.0"))
     assert read["choice"]["only"] == ["drafts/lea.md", "drafts/nadia.md"]
