@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from wp_portraits.errors import NotFound, RequestRefused
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, Taxonomy, Term
 from wp_portraits.wordpress.rules import TRASHED, address, same_name, sanitized_slug, unique
+
+SCHEDULED: Final = timedelta(minutes=1)
+"""A post dated less than this ahead is published at once (wp_insert_post)."""
 
 
 class Shelf:
@@ -90,7 +93,7 @@ class Shelf:
         date = fields.date or self.now
         status = fields.status
         if status in {"publish", "future"}:
-            status = "future" if date > self.now else "publish"
+            status = "future" if date - self.now >= SCHEDULED else "publish"
         slug = fields.slug or (sanitized_slug(fields.title) if status not in {"draft", "pending"} else "")
         settled = replace(
             fields,
