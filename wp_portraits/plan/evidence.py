@@ -65,6 +65,12 @@ def is_as_asked(post: RemotePost, key: str, asked: str) -> bool:
     return read_identity(post.fields.content) is not None and _equal(found, asked)
 
 
+def is_intact(post: RemotePost) -> bool:
+    """Whether nobody edited the post since it was published: it is what its revision says."""
+    identity = read_identity(post.fields.content)
+    return identity is not None and _found(Presence.LIVING, identity.key, post).intact
+
+
 def _found(presence: Presence, key: str, post: RemotePost) -> Found:
     identity = read_identity(post.fields.content)
     rev = Rev.parse(identity.rev) if identity else None

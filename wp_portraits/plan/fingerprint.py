@@ -28,6 +28,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final, Self
 from urllib.parse import unquote
 
@@ -66,6 +67,7 @@ def normalised(field_name: str, value: Any) -> Any:
     return _NORMAL.get(field_name, _same)(value)
 
 
+@lru_cache(maxsize=4096)
 def fingerprint(fields: PostFields, *, managed: str | None = None) -> str:
     """The fingerprint of a post; ``managed`` are the flags (None: those of a desired post, :func:`managed_by`)."""
     flags = managed_by(fields) if managed is None else managed

@@ -111,7 +111,7 @@ class Ledger:
         self.asked.pop(action.key, None)
         self.rows[action.key] = replace(
             self._row(action, Fate.KEPT),
-            notices=("Another run created it at the same moment, so ours was taken back.",),
+            notices=("Another run created it at the same moment; the later of the two was taken back.",),
         )
 
     def trashed(self, action: Action) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from wp_portraits.errors import Failure, Interrupted, Refusal, SiteError, StateError
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, Taxonomy
 from wp_portraits.plan.action import Action, ActionKind, Cause, Plan
-from wp_portraits.plan.evidence import is_as_asked
+from wp_portraits.plan.evidence import is_as_asked, is_intact
 from wp_portraits.plan.fields import changed_fields, desired_fields, identified, re_marked
 from wp_portraits.plan.fingerprint import Rev, fingerprint
 from wp_portraits.plan.outcome import SENT, Fate, Outcome
@@ -99,6 +99,7 @@ class _Run:
 
     def carry_out(self) -> None:
         """The whole sequence; each step records what it did before the next begins."""
+        self._settle_twins()
         self._record_unsent()
         if not self.ledger.plan.pending:
             return
@@ -123,6 +124,21 @@ class _Run:
                 f"Nothing was sent: while you looked at the plan, something was changed on the site: {named}.",
                 hint="Run the command again: it shows what changed.",
             )
+
+    def _settle_twins(self) -> None:
+        """Take back the younger of two posts that an earlier run of ours left when it was killed right after a create.
+
+        The open intent tells that it was ours. Nothing is taken back that somebody edited.
+        """
+        opened = self.store.open_intents()
+        for action in self.ledger.plan.of(ActionKind.CONFLICT):
+            twins = self.ledger.plan.survey.living(action.key)
+            if action.cause is not Cause.TWICE or action.key not in opened or not all(map(is_intact, twins)):
+                continue
+            elder, *younger = sorted(twins, key=lambda post: post.id)
+            if all(trash(self.site, post.id) is None for post in younger):
+                self.store.close_intents([action.key])
+                self.ledger.withdrawn(action, elder)
 
     def _record_unsent(self) -> None:
         """Adopted and rebased posts are recorded; bases whose draft and post are both gone are forgotten."""

@@ -36,17 +36,20 @@ class Copies:
     def posts(self) -> dict[int, RemotePost]:
         """Every copy, by id."""
         rows = self._database.rows("SELECT post_id, post FROM copies ORDER BY post_id")
-        return {row["post_id"]: _post(json.loads(row["post"])) for row in rows}
+        with self._database.understood():
+            return {row["post_id"]: _post(json.loads(row["post"])) for row in rows}
 
     def stamps(self) -> dict[int, datetime]:
         """When each copied post was modified, by id."""
         rows = self._database.rows("SELECT post_id, modified_gmt FROM copies")
-        return {row["post_id"]: datetime.fromisoformat(row["modified_gmt"]) for row in rows}
+        with self._database.understood():
+            return {row["post_id"]: datetime.fromisoformat(row["modified_gmt"]) for row in rows}
 
     def newest(self) -> datetime | None:
         """The latest stamp that tells how far we know the site; None when there is none."""
         [row] = self._database.rows("SELECT MAX(modified_gmt) AS newest FROM copies WHERE telling")
-        return datetime.fromisoformat(row["newest"]) if row["newest"] else None
+        with self._database.understood():
+            return datetime.fromisoformat(row["newest"]) if row["newest"] else None
 
     def keep(self, posts: Iterable[RemotePost], clock: datetime) -> None:
         """Keep these as they are now, in place of earlier copies.
@@ -72,9 +75,11 @@ class Copies:
 
     def facts(self, account: str, now: datetime) -> SiteFacts | None:
         """What the site told this account of itself within the last day; its clock stands still in it. ``now``: aware."""
-        for row in self._database.rows("SELECT asked_at, facts FROM facts WHERE account = ?", (account,)):
-            if timedelta(0) <= now - datetime.fromisoformat(row["asked_at"]) < LASTING:
-                return _facts(json.loads(row["facts"]))
+        rows = self._database.rows("SELECT asked_at, facts FROM facts WHERE account = ?", (account,))
+        with self._database.understood():
+            for row in rows:
+                if timedelta(0) <= now - datetime.fromisoformat(row["asked_at"]) < LASTING:
+                    return _facts(json.loads(row["facts"]))
         return None
 
     def keep_facts(self, account: str, facts: SiteFacts, now: datetime) -> None:

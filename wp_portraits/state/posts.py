@@ -95,7 +95,8 @@ class PostStore:
         for row in self._database.rows("SELECT key, stored FROM versions"):
             earlier.setdefault(row["key"], set()).add(row["stored"])
         rows = self._database.rows("SELECT * FROM bases ORDER BY key")
-        return {row["key"]: _base(row, frozenset(earlier.get(row["key"], ())) - {row["stored"]}) for row in rows}
+        with self._database.understood():
+            return {row["key"]: _base(row, frozenset(earlier.get(row["key"], ())) - {row["stored"]}) for row in rows}
 
     def record(self, bases: Iterable[Base]) -> None:
         """Remember posts as published now, and close the intents of their keys."""
@@ -127,10 +128,11 @@ class PostStore:
     def open_intents(self) -> dict[str, Intent]:
         """Every open intent, by key."""
         rows = self._database.rows("SELECT * FROM intents ORDER BY key")
-        return {
-            row["key"]: Intent(row["key"], datetime.fromisoformat(row["started_at"]), row["slug"], row["kind"])
-            for row in rows
-        }
+        with self._database.understood():
+            return {
+                row["key"]: Intent(row["key"], datetime.fromisoformat(row["started_at"]), row["slug"], row["kind"])
+                for row in rows
+            }
 
     def begin(self, intents: Sequence[Intent]) -> None:
         """Commit intents to disk; the writes may be sent when this returns."""
