@@ -17,7 +17,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,7 @@ class Blog:
     box: Sandbox
     drafts: int = 0
     env_file: Path | None = None
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def write(self, number: int) -> None:
         """Have this many drafts."""
@@ -73,7 +74,8 @@ class Blog:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("WP_")}
         command = [*through, COMMAND, "--env-file", str(self.env_file or self.box.env_file), *argv]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL} | options
-        return subprocess.Popen(command, cwd=self.folder, env=environment, text=True, **pipes)
+        self.started.append(subprocess.Popen(command, cwd=self.folder, env=environment, text=True, **pipes))
+        return self.started[-1]
 
     def command(self, *argv: str, code: int | Sequence[int] = 0, through: Sequence[str] = ()) -> Ran:
         return ended(self.start(*argv, through=through), code)
@@ -111,9 +113,13 @@ def ended(process: subprocess.Popen[str], code: int | Sequence[int] = 0) -> Ran:
 
 
 @pytest.fixture
-def blog(wordpress: Sandbox, tmp_path: Path) -> Blog:
+def blog(wordpress: Sandbox, tmp_path: Path) -> Iterator[Blog]:
     wordpress.reset()
-    return new_blog(tmp_path, wordpress)
+    blog = new_blog(tmp_path, wordpress)
+    yield blog
+    for process in blog.started:
+        process.kill()
+        process.communicate()
 
 
 def new_blog(folder: Path, box: Sandbox) -> Blog:
@@ -327,9 +333,10 @@ def test_a_disk_that_fills_up_under_way(blog: Blog) -> None:
 def test_a_second_run_steps_back_and_a_killed_one_holds_nobody_up(blog: Blog) -> None:
     blog.write(30)
     first = blog.start("publish", "--yes")
-    signature = wait_for(lambda: next(blog.folder.glob(".wp-portraits/sites/*/lock.pid"), None))
+    wait_for(
+        lambda: [path.read_text() for path in blog.folder.glob(".wp-portraits/sites/*/lock.pid")] == [str(first.pid)]
+    )
     first.send_signal(signal.SIGSTOP)
-    assert signature.read_text(encoding="ascii") == str(first.pid)
     for argv in (["publish", "--yes"], ["plan"], ["comments", "sync"]):
         ran = blog.command(*argv, code=75)
         assert f"Another wp-portraits run (process {first.pid}) is at work" in ran.err
