@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -47,7 +48,7 @@ def post(number: int, stamp: datetime = STAMP, text: str = "x", date: datetime |
     st.datetimes(datetime(1000, 1, 1)),
 )
 def test_a_copy_is_equal(text: str, date: datetime | None, stamp: datetime) -> None:
-    with PostStore(Path(":memory:")) as store:
+    with TemporaryDirectory() as folder, PostStore(Path(folder) / "posts.sqlite") as store:
         one = post(7, stamp, text, date)
         store.copies.keep([one], NOW)
         assert store.copies.posts() == {7: one}
