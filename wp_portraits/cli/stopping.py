@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import sys
 import threading
 from types import FrameType
@@ -31,9 +30,9 @@ def watch_signals() -> None:
 
     A signal that the caller of the process ignores (``nohup``, a job in the background) stays ignored.
     """
-    listening, telling = socket.socketpair()
-    telling.setblocking(False)
-    signal.set_wakeup_fd(telling.detach(), warn_on_full_buffer=False)
+    listening, telling = os.pipe()
+    os.set_blocking(telling, False)
+    signal.set_wakeup_fd(telling, warn_on_full_buffer=False)
     threading.Thread(target=_watch, args=(listening,), name="signals", daemon=True).start()
     for number in SIGNALS:
         if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
@@ -80,9 +79,9 @@ def _stop(number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _watch(listening: socket.socket) -> None:
-    """Runs in a thread of its own: the interpreter writes each signal's number to the socket when it arrives."""
-    while arrived := listening.recv(1):
+def _watch(listening: int) -> None:
+    """Runs in a thread of its own: the interpreter writes each signal's number to the pipe when it arrives."""
+    while arrived := os.read(listening, 1):
         if arrived[0] in SIGNALS and not _noticed.wait(PATIENCE):
             _leave_at_once(arrived[0])
 
