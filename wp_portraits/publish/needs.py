@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from wp_portraits.errors import Failure, SiteError, Unreachable
 from wp_portraits.model.picture import Media
-from wp_portraits.model.post import RemotePost, Taxonomy, Term
+from wp_portraits.model.post import PostFields, RemotePost, Taxonomy, Term
 from wp_portraits.plan.values import Knowledge, PictureFile, Wanted
 from wp_portraits.publish.survey import TAXONOMIES, media_on_site, names_of
 from wp_portraits.state.posts import NameKind, PostStore
@@ -113,6 +113,15 @@ def _terms(site: Site, taxonomy: Taxonomy, wanted: Sequence[Wanted], needs: Need
             _keep_back(needs, outcome, [post for post in wanted if name in post.names(taxonomy)])
     found = {(taxonomy, name): outcome.id for name, outcome in outcomes.items() if isinstance(outcome, Term)}
     needs.knowledge = replace(needs.knowledge, terms={**needs.knowledge.terms, **found})
+
+
+def dropped_terms(knowledge: Knowledge, desired: PostFields, post: RemotePost) -> set[tuple[Taxonomy, str]]:
+    """The terms, of those we know, that the site did not give to a post though it was asked to: it has them no more."""
+    dropped = {
+        "category": set(desired.categories) - set(post.fields.categories),
+        "post_tag": set(desired.tags) - set(post.fields.tags),
+    }
+    return {pair for pair, number in knowledge.terms.items() if number in dropped[pair[0]]}
 
 
 def _is_doubtful(error: SiteError) -> bool:

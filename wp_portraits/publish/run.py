@@ -11,15 +11,15 @@ from typing import Any, Final, TypeVar
 from wp_portraits.errors import Failure, Interrupted, Refusal, SiteError, StateError
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, Taxonomy
 from wp_portraits.plan.action import Action, ActionKind, Cause, Plan
-from wp_portraits.plan.evidence import is_as_asked, is_intact
+from wp_portraits.plan.evidence import is_as_asked
 from wp_portraits.plan.fields import changed_fields, desired_fields, identified, re_marked
 from wp_portraits.plan.fingerprint import Rev, fingerprint
 from wp_portraits.plan.outcome import SENT, Fate, Outcome
 from wp_portraits.plan.values import Base, Compose, Knowledge, Wanted
 from wp_portraits.publish.checking import base_of, is_marked, notices, stored_print
 from wp_portraits.publish.ledger import Ledger
-from wp_portraits.publish.looking_back import edits_of_others, elder_twins
-from wp_portraits.publish.needs import known_names, meet_needs
+from wp_portraits.publish.looking_back import keep_copies, refuse_if_moved, settle_twins, yield_to_elders
+from wp_portraits.publish.needs import dropped_terms, known_names, meet_needs
 from wp_portraits.publish.sending import BATCH, Pause, Sent, create, look_for, trash, update
 from wp_portraits.render.identity import read_identity
 from wp_portraits.state.posts import Expected, PostStore
@@ -65,7 +65,7 @@ def carry_out(
         )
     run = _Run(site, store, compose, Ledger(plan), progress or _silent, pause)
     if look_again and plan.pending:
-        run.refuse_if_moved()
+        refuse_if_moved(site, store.copies)
     try:
         run.carry_out()
     except KeyboardInterrupt:
@@ -99,7 +99,7 @@ class _Run:
 
     def carry_out(self) -> None:
         """The whole sequence; each step records what it did before the next begins."""
-        self._settle_twins()
+        settle_twins(self.site, self.store, self.ledger)
         self._record_unsent()
         if not self.ledger.plan.pending:
             return
@@ -113,32 +113,7 @@ class _Run:
         self._mark_altered()
         for action in self.ledger.pending(ActionKind.TRASH):
             self._trash(action)
-        self._look_back()
-
-    def refuse_if_moved(self) -> None:
-        """Refusal when somebody wrote to our posts since they were read for the plan."""
-        changed = edits_of_others(self.site, self.store.copies, ())
-        if changed:
-            named = ", ".join(sorted(post.fields.title or f"post {post.id}" for post in changed))
-            raise Refusal(
-                f"Nothing was sent: while you looked at the plan, something was changed on the site: {named}.",
-                hint="Run the command again: it shows what changed.",
-            )
-
-    def _settle_twins(self) -> None:
-        """Take back the younger of two posts that an earlier run of ours left when it was killed right after a create.
-
-        The open intent tells that it was ours. Nothing is taken back that somebody edited.
-        """
-        opened = self.store.open_intents()
-        for action in self.ledger.plan.of(ActionKind.CONFLICT):
-            twins = self.ledger.plan.survey.living(action.key)
-            if action.cause is not Cause.TWICE or action.key not in opened or not all(map(is_intact, twins)):
-                continue
-            elder, *younger = sorted(twins, key=lambda post: post.id)
-            if all(trash(self.site, post.id) is None for post in younger):
-                self.store.close_intents([action.key])
-                self.ledger.withdrawn(action, elder)
+        keep_copies(self.site, self.store.copies, self.ledger.written.values())
 
     def _record_unsent(self) -> None:
         """Adopted and rebased posts are recorded; bases whose draft and post are both gone are forgotten."""
@@ -198,7 +173,7 @@ class _Run:
             self._create(new[:1])
             self.ledger.learn_addresses()
         self._create(self.ledger.pending(ActionKind.CREATE))
-        self._yield_to_elders([action for action in new if self.ledger.arrived(action)])
+        yield_to_elders(self.site, self.store, self.ledger, [action for action in new if self.ledger.arrived(action)])
 
     def _create(self, actions: list[Action]) -> None:
         desired = self._desired(actions, [action.key for action in actions])
@@ -206,33 +181,6 @@ class _Run:
             self.under_way = len(part)
             sent = create(self.site, self.store, {action.key: desired[action.key] for action in part}, self.pause)
             self._received(part, desired, sent)
-
-    def _yield_to_elders(self, created: Sequence[Action]) -> None:
-        """Where another run created the same portrait before us, take ours back.
-
-        When the site does not tell, nothing is taken back: the next run sees both and says so.
-        """
-        ours = {action.key: self.ledger.current[action.key] for action in created}
-        try:
-            elders = elder_twins(self.site, self.store.copies, ours)
-        except SiteError:
-            return
-        for action in created:
-            if action.key in elders and trash(self.site, ours[action.key].id) is None:
-                self.store.forget([action.key])
-                self.ledger.withdrawn(action, elders[action.key])
-
-    def _look_back(self) -> None:
-        """Keep copies of what was written, so that the next run need not read it again.
-
-        Only when the site tells what others wrote meanwhile: a copy that is newer than what they did would hide it.
-        """
-        written = list(self.ledger.written.values())
-        try:
-            others = edits_of_others(self.site, self.store.copies, written)
-        except SiteError:
-            return
-        self.store.copies.keep([*written, *others], self.site.clock)
 
     def _received(self, actions: Sequence[Action], desired: Mapping[str, PostFields], answers: Sent) -> None:
         """Record what arrived before anything else, then say what the site altered."""
@@ -245,7 +193,7 @@ class _Run:
             for action, post in arrived:
                 self.ledger.sent(action, post, asked[action.key], (_UNRECORDED,))
             raise
-        stale = self._stale_terms({action.key: (desired[action.key], post) for action, post in arrived})
+        stale = self._stale_terms(desired, arrived)
         for action, post in arrived:
             told = () if action.key in stale else notices(self.site, desired[action.key], post)
             self.ledger.sent(action, post, asked[action.key], told)
@@ -256,24 +204,16 @@ class _Run:
                 self.ledger.failed(action, error)
         self._show_progress()
 
-    def _stale_terms(self, arrived: Mapping[str, tuple[PostFields, RemotePost]]) -> set[str]:
+    def _stale_terms(self, desired: Mapping[str, PostFields], arrived: Iterable[tuple[Action, RemotePost]]) -> set[str]:
         """The keys of posts of which the site dropped terms that we remembered; these are forgotten, each once."""
-        stale: set[str] = set()
-        for key, (desired, post) in arrived.items():
-            for taxonomy, asked, kept in (
-                ("category", desired.categories, post.fields.categories),
-                ("post_tag", desired.tags, post.fields.tags),
-            ):
-                dropped = {
-                    pair
-                    for pair, number in self.knowledge.terms.items()
-                    if pair[0] == taxonomy and number in set(asked) - set(kept)
-                }
-                if dropped - self.renewed:
-                    stale.add(key)
-                    self.renewed |= dropped
-                    terms = {pair: number for pair, number in self.knowledge.terms.items() if pair not in dropped}
-                    self.knowledge = replace(self.knowledge, terms=terms)
+        stale = set[str]()
+        for action, post in arrived:
+            dropped = dropped_terms(self.knowledge, desired[action.key], post) - self.renewed
+            if dropped:
+                stale.add(action.key)
+                self.renewed |= dropped
+                terms = {pair: number for pair, number in self.knowledge.terms.items() if pair not in dropped}
+                self.knowledge = replace(self.knowledge, terms=terms)
         return stale
 
     def _show_progress(self) -> None:
