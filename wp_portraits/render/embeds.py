@@ -6,6 +6,7 @@ Providers are those of WordPress itself (``class-wp-oembed.php``); name, type an
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from wp_portraits.render.addresses import safe_address
@@ -64,10 +65,15 @@ _PROVIDERS = (
     _Provider(r"(?:www\.)?wolframcloud\.com", r"/obj/.+", "wolfram-cloud"),
 )
 _ADDRESS = re.compile(r"https?://([^/?#\s]+)(\S*)", re.IGNORECASE)
-_RULES = tuple(
-    (re.compile(provider.host, re.IGNORECASE), re.compile(provider.path, re.IGNORECASE), provider)
-    for provider in _PROVIDERS
-)
+
+
+@lru_cache
+def _rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str], _Provider], ...]:
+    """Hosts and paths, compiled when the first address is met: most drafts have none, and it takes a while."""
+    return tuple(
+        (re.compile(provider.host, re.IGNORECASE), re.compile(provider.path, re.IGNORECASE), provider)
+        for provider in _PROVIDERS
+    )
 
 
 def embed(address: str) -> Embed | None:
@@ -75,7 +81,7 @@ def embed(address: str) -> Embed | None:
     parts = _ADDRESS.fullmatch(address)
     if parts is None:
         return None
-    for host, path, provider in _RULES:
+    for host, path, provider in _rules():
         if host.fullmatch(parts[1]) and path.fullmatch(parts[2]):
             url = safe_address(address)
             if provider.slug == "twitter":  # WordPress asks the provider only under its old name

@@ -49,10 +49,9 @@ class _Marked(NamedTuple):
 def with_identity(content: str, key: str, rev: str) -> str:
     """``content`` bearing this identity, in place of any other."""
     mark = {"key": key, "rev": rev}
-    tokens = [token for token in TOKEN.finditer(content) if not token["closer"]]
-    if tokens:
-        groups = [token for token in tokens if token["name"] in ("group", "core/group")]
-        return _in_block(content, (groups or tokens)[0], mark)
+    opening = _bearer(content)
+    if opening:
+        return _in_block(content, opening, mark)
     for marked in reversed(list(_marked(content))):
         content = content[: marked.start] + content[marked.end :]
     comment = f"<!-- {MARKER} {write_attributes(mark)}-->"
@@ -73,6 +72,18 @@ def without_rev(content: str) -> str:
         return content
     place = content.index(MARKER, marked.start)
     return content[:place] + _REV.sub(r"\1", content[place : marked.end], count=1) + content[marked.end :]
+
+
+def _bearer(content: str) -> re.Match[str] | None:
+    """The comment that opens the first group or, without a group, the first block; None without a block."""
+    first = None
+    for token in TOKEN.finditer(content):
+        if token["closer"]:
+            continue
+        if token["name"] in ("group", "core/group"):
+            return token
+        first = first or token
+    return first
 
 
 def _in_block(content: str, token: re.Match[str], mark: dict[str, str]) -> str:

@@ -12,7 +12,7 @@ from wp_portraits.render.page import Page
 from wp_portraits.render.templates import Templates
 from wp_portraits.render.texts import Texts, pieces_of, texts_of
 from wp_portraits.render.tidy import tidy
-from wp_portraits.render.views import in_language, views
+from wp_portraits.render.views import VALUES, in_language, views
 
 _GROUP = "core/group"
 
@@ -21,7 +21,7 @@ class Renderer:
     """Renders portraits with a set of templates: name (``blocks/portrait.html``) → source, the workspace's before the built-in ones."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
-        self._templates = Templates(sources, {"in_language": in_language})
+        self._templates = Templates(sources, {"in_language": in_language}, VALUES)
 
     def content(self, portrait: Portrait, page: Page, texts: Texts | None = None) -> str:
         """The whole content of the portrait's post, without its identity.

@@ -7,7 +7,7 @@ value: it is never evaluated.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -48,11 +48,31 @@ class _Sources(BaseLoader):
         return self._sources[template], _FOLDER + template, None
 
 
-class Templates:
-    """The templates of a workspace: name (``blocks/portrait.html``) → source."""
+class _Environment(SandboxedEnvironment):
+    """The sandbox, with a short way to the fields of the frozen values that templates get from us."""
 
-    def __init__(self, sources: Mapping[str, str], filters: Mapping[str, Callable[..., Any]]) -> None:
-        self._environment = SandboxedEnvironment(
+    def __init__(self, values: Collection[type], **options: Any) -> None:
+        super().__init__(**options)
+        self._values = frozenset(values)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As the sandbox; it has nothing to look into where a field is a field."""
+        if type(obj) in self._values and attribute in type(obj).__slots__:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+class Templates:
+    """The templates of a workspace: name (``blocks/portrait.html``) → source.
+
+    ``values`` are the classes, frozen and with slots, whose instances ``render`` will be given.
+    """
+
+    def __init__(
+        self, sources: Mapping[str, str], filters: Mapping[str, Callable[..., Any]], values: Collection[type] = ()
+    ) -> None:
+        self._environment = _Environment(
+            values,
             loader=_Sources(sources),
             autoescape=True,
             undefined=StrictUndefined,

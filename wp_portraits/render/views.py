@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wp_portraits.model.portrait import FollowLink, Portrait, ReadingEntry
+from wp_portraits.model.portrait import FollowLink, Person, Portrait, ReadingEntry
 from wp_portraits.render.addresses import safe_address
 from wp_portraits.render.escape import escape_attribute
 from wp_portraits.render.page import Page, RelatedLink, ShownPicture
 from wp_portraits.render.places import Places
 from wp_portraits.render.templates import Markup, escaped, marked_safe
-from wp_portraits.render.texts import Texts, foreign_language, same_language
+from wp_portraits.render.texts import AnswerView, Texts, foreign_language, same_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,10 @@ class PhotoView:
     picture: ShownPicture
     alt: str
     credit: str
+
+
+VALUES = (Portrait, Person, PhotoView, ShownPicture, AnswerView, FollowLink, ReadingEntry, RelatedLink)
+"""What the variables of a template are made of."""
 
 
 def views(portrait: Portrait, page: Page, texts: Texts) -> dict[str, Any]:
