@@ -7,6 +7,7 @@ from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_AFTER_FILE = re.compile(r"[?#]")
 
 
 def workspace_path(draft_path: str, reference: str) -> str | None:
@@ -20,7 +21,7 @@ def workspace_path(draft_path: str, reference: str) -> str | None:
     reference = reference.strip().replace("\\", "/")
     if _SCHEME.match(reference) or reference.startswith("/"):
         return None
-    file = unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
+    file = unquote(_AFTER_FILE.split(reference, maxsplit=1)[0])
     if not file or "\0" in file:
         return None
     return normpath(join(dirname(draft_path), file))
