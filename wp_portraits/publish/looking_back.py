@@ -7,6 +7,7 @@ later sees both. Of two, the one that was created first stays, and whoever made 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from wp_portraits.errors import NotFound, Refusal, SiteError
@@ -36,14 +37,18 @@ def refuse_if_moved(site: Site, copies: Copies) -> None:
 def settle_twins(site: Site, store: PostStore, ledger: Ledger) -> None:
     """Take back the younger of two posts that an earlier run of ours left when it was killed right after a create.
 
-    The open intent tells that it was ours. Nothing is taken back that somebody edited.
+    The open intent tells that it was ours, and which slug it asked for: the elder holds that one. Nothing is taken back
+    that somebody edited.
     """
     opened = store.open_intents()
     for action in ledger.plan.of(ActionKind.CONFLICT):
         twins = ledger.plan.survey.living(action.key)
-        if action.cause is not Cause.TWICE or action.key not in opened or not all(map(is_intact, twins)):
+        if action.cause is not Cause.TWICE or action.key not in opened:
             continue
         elder, *younger = sorted(twins, key=lambda post: post.id)
+        slug = opened[action.key].slug
+        if not all(is_intact(replace(post, fields=replace(post.fields, slug=slug))) for post in younger):
+            continue
         if all(trash(site, post.id) is None for post in younger):
             store.close_intents([action.key])
             ledger.withdrawn(action, elder)
