@@ -377,8 +377,14 @@ class BlogMachine(RuleBasedStateMachine):
         """What --overwrite was to replace is what the plan showed, no more."""
         forced = self._named(overwrite)
         chosen = self.pick(number)
-        if chosen and chosen[0] not in forced:
-            self.run(meanwhile=lambda: self._edit(chosen[1], name, days, status), overwrite=forced)
+        if chosen is None or chosen[0] in forced:
+            return
+
+        def edit() -> None:
+            self.world.wait(timedelta(seconds=1))  # reading takes longer than a stamp's second
+            self._edit(chosen[1], name, days, status)
+
+        self.run(meanwhile=edit, overwrite=forced)
 
     # --- the laws
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
+from time import sleep
 from typing import Any, Protocol
 
 from wp_portraits.model.post import PostFields, RemotePost
@@ -46,8 +47,8 @@ class World(Protocol):
     def write(self, fields: PostFields) -> None:
         """Write a post by hand."""
 
-    def wait(self, time: timedelta) -> bool:
-        """Let time pass; False where one cannot."""
+    def wait(self, time: timedelta) -> None:
+        """Let time pass; a second at most where it cannot be made to."""
 
 
 class InMemory:
@@ -78,9 +79,8 @@ class InMemory:
     def write(self, fields: PostFields) -> None:
         self.site._shelf.create(fields, str)
 
-    def wait(self, time: timedelta) -> bool:
+    def wait(self, time: timedelta) -> None:
         self.site.now += time
-        return True
 
 
 class OnWordPress:
@@ -120,8 +120,8 @@ class OnWordPress:
     def write(self, fields: PostFields) -> None:
         self._editor.create_posts([fields])
 
-    def wait(self, time: timedelta) -> bool:
-        return False
+    def wait(self, time: timedelta) -> None:
+        sleep(min(1.0, time.total_seconds()))
 
     def _run(self, code: str) -> str:
         self._hands += 1

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from comments_contract import CommentsContract
+from dates_contract import DatesContract
 from site_contract import Others, SiteContract, created, wanted
 
 from wp_portraits.errors import NoAnswer, PermissionRefused, ServerFailure, SiteError, Unreachable
@@ -49,6 +50,10 @@ class InRam:
 
 
 class TestMemorySite(InRam, SiteContract):
+    pass
+
+
+class TestMemoryDates(InRam, DatesContract):
     pass
 
 

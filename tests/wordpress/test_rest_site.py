@@ -6,6 +6,7 @@ from base64 import b64encode
 
 import pytest
 from comments_contract import CommentsContract
+from dates_contract import DatesContract
 from hands import OnWordPress
 from roles_contract import As, RolesContract
 from site_contract import SiteContract, created, one, wanted
@@ -34,6 +35,10 @@ class OnRest(OnWordPress):
 
 
 class TestRestSite(OnRest, SiteContract):
+    pass
+
+
+class TestRestDates(OnRest, DatesContract):
     pass
 
 
