@@ -41,6 +41,13 @@ class Reference(NamedTuple):
 
 def references_of(read: ReadDraft) -> tuple[Reference, ...]:
     """Every link and picture of the page in its order: the series' introduction, the draft's, the answers."""
+    if "references" not in read.notes:
+        read.notes["references"] = tuple(_references(read))
+    found: tuple[Reference, ...] = read.notes["references"]
+    return found
+
+
+def _references(read: ReadDraft) -> list[Reference]:
     draft, series = read.draft, read.series
     found: list[Reference] = []
     if series is not None:
@@ -54,7 +61,7 @@ def references_of(read: ReadDraft) -> tuple[Reference, ...]:
             _reference(event, inside, draft.path, draft.span(event.start, event.end))
             for event, inside in _pointers(body)
         )
-    return tuple(found)
+    return found
 
 
 def _reference(event: Event, inside: Fragment, source: str, span: Span) -> Reference:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 _HOST = re.compile(r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)*\.?|\[[0-9a-fA-F:.]+\]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _UNFIT = re.compile('[\\s<>"\x00-\x1f]')
 
 
@@ -18,11 +20,12 @@ class AddressProblem(NamedTuple):
     hint: str
 
 
+@lru_cache(maxsize=4096)
 def address_problem(address: str) -> AddressProblem | None:
     """None when ``address`` is an absolute http or https address; else what is wrong. International addresses are
     fine.
     """
-    if not re.match(r"https?://", address, re.IGNORECASE):
+    if not _WEB.match(address):
         return _schemeless(address)
     unfit = _UNFIT.search(address)
     if unfit is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from wp_portraits.diagnostics import Diagnostic, Span
 from wp_portraits.drafts import Draft
@@ -30,6 +31,8 @@ class ReadDraft:
     matches: tuple[Question | None, ...]
     portrait: Portrait | None
     diagnostics: tuple[Diagnostic, ...]
+    notes: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What rules have worked out of this draft, so that each need not do it again; no part of the value."""
 
     def entry_span(self, name: str, position: int, *below: str) -> Span:
         """The span of the ``position``-th valid entry of the list ``name``, or of a key ``below`` it.
