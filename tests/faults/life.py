@@ -49,7 +49,7 @@ class Life:
         self.born = time.monotonic()
         self.transport = self.rng.choice(["", "", "", "xmlrpc"])
 
-    def live(self, faulty: int = 5, killed: int = 4) -> Tally:
+    def live(self, faulty: int = 4, killed: int = 6) -> Tally:
         """The whole of it: so many runs that meet faults, so many that are killed, in any order."""
         self.scene.renew()
         before = Counter(self.scene.proxy.injected)
@@ -71,7 +71,7 @@ class Life:
 
     def killed_run(self) -> None:
         """Publish, and be killed (or asked to stop) on the way; sometimes while faults strike, sometimes with a rival in the workspace."""
-        if self.rng.random() < 0.6:
+        if self.rng.random() < 0.9:
             self.blog.edit(self.rng.choice(sorted(self.blog.drafts)))
         moment = self.draw_moment()
         faults = (
@@ -100,7 +100,9 @@ class Life:
         name = self.rng.choice(["arrived", "acted", "acted", "answered"])
         later = self.rng.choice([0, 0, self.rng.uniform(0, 0.03), self.rng.uniform(0, 0.3)])
         signal = self.rng.choice([*[Signals.SIGKILL] * 6, Signals.SIGINT, Signals.SIGTERM])
-        return Moment(name, self.rng.randint(1, max(2, self.span * 4 // 5)), later, signal)
+        where = self.rng.choice(["any", "any", "any", "batch", "batch", "media", "terms"])
+        number = self.rng.randint(1, max(3, self.span * 2 // 3) if where == "any" else 2)
+        return Moment(name, number, later, signal, where)
 
     @contextmanager
     def rival(self) -> Iterator[None]:
@@ -120,10 +122,7 @@ class Life:
         """The clean run, and the verdict. Of what people did in wp-admin, some is overwritten by name."""
         edits = self.hands.edits
         given = [key for key in sorted(edits.met()) if self.rng.random() < 0.4]
-        options = [word for key in given for word in ("--overwrite", key)]
-        ran = self.scene.run(self.blog.folder, "publish", "--yes", *options, transport=self.transport)
-        edits.forget(given)
-        self.note(ran, f"clean publish {' '.join(options)}", codes=(0, 3) if edits.met() else (0,))
+        self.clean_run(*[word for key in given for word in ("--overwrite", key)])
         self.tally.lives, self.tally.posts = 1, len(self.blog.drafts)
         self.tally.edits = self.hands.acts
         for sentence in violations(self.scene, self.blog, edits):
@@ -131,6 +130,12 @@ class Life:
         if "sync" in "".join(self.story):
             self.check_comments()
         return self.tally
+
+    def clean_run(self, *options: str) -> None:
+        """Publish without faults; what is overwritten by name is no longer anybody's work."""
+        ran = self.scene.run(self.blog.folder, "publish", "--yes", *options, transport=self.transport)
+        self.hands.edits.forget(options)
+        self.note(ran, f"clean publish {' '.join(options)}", codes=(0, 3) if self.hands.edits.met() else (0,))
 
     def check_comments(self) -> None:
         """A clean sync brings every comment home, once."""

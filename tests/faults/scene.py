@@ -36,13 +36,14 @@ if (isset($_SERVER['HTTP_X_DIES_AT'])) {
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When to end a run, with which ``signal``: so many ``seconds`` after the proxy's moment of that ``name`` for the request of that ``number``;
-    without a name, after the start."""
+    """When to end a run, with which ``signal``: so many ``seconds`` after the proxy's moment of that ``name`` for the request of that ``number``
+    among those of its sort (``where``); without a name, after the start."""
 
     name: str
     number: int
     seconds: float
     signal: Signals = Signals.SIGKILL
+    where: str = "any"
 
 
 class Scene:
@@ -76,7 +77,9 @@ class Scene:
         options = ["--env-file", str(self.env_file), *(["--transport", transport] if transport else [])]
         return Running([COMMAND, *options, *argv], workspace, clean | {"WP_TIMEOUT": f"{timeout:g}"})
 
-    def run_until(self, workspace: Path, moment: Moment, *argv: str, faults: Sequence[Fault], transport: str) -> Ran:
+    def run_until(
+        self, workspace: Path, moment: Moment, *argv: str, faults: Sequence[Fault] = (), transport: str = ""
+    ) -> Ran:
         """Run the command, and send it a signal at that moment, unless it has ended by then."""
         victim: list[Running] = []
 
@@ -84,7 +87,8 @@ class Scene:
             victim[0].send(moment.signal)
 
         def watch(name: str, number: int) -> None:
-            if (name, number) == (moment.name, moment.number):
+            reached = [request for request in self.proxy.requests[:number] if moment.where in ("any", request.sort)]
+            if (name, len(reached)) == (moment.name, moment.number) and self.proxy.requests[number - 1] is reached[-1]:
                 _after(moment.seconds, strike)
 
         self.proxy.arm(faults, watch)
