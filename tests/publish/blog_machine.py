@@ -354,14 +354,14 @@ class BlogMachine(RuleBasedStateMachine):
         if death is not None:
             self.mishaps.waiting.insert(0, replace(death))
         outcome = None
-        nameless = {number for number, post in self.posts().items() if not self._key_of(post)}
+        before = self.posts()
         try:
             outcome = self.bench.publish(meanwhile, **choice)
         except (Killed, Failure) as end:
             note(f"the run ended: {end!r}")
         self.mishaps.waiting = [one for one in self.mishaps.waiting if not isinstance(one.error, Killed)]
         note(f"{statuses(outcome) if outcome else None}")
-        self._check_edits(outcome, nameless, **choice)
+        self._check_edits(outcome, before, **choice)
         return outcome
 
     @rule(
@@ -388,14 +388,14 @@ class BlogMachine(RuleBasedStateMachine):
 
     # --- the laws
 
-    def _check_edits(self, outcome: Outcome | None, nameless: set[int], **choice: Any) -> None:
+    def _check_edits(self, outcome: Outcome | None, before: dict[int, RemotePost], **choice: Any) -> None:
         overwrite = choice.get("overwrite", frozenset())
         posts = self.posts()
         became = statuses(outcome) if outcome else {}
         key_before = {number: self._key_of(post) for number, post in self.published.items()}
         for number, edit in list(self.edits.items()):
             key = key_before[number]
-            adoptable = key not in self.bench.drafts or number in nameless
+            adoptable = key not in self.bench.drafts or not self._key_of(before[number])
             asked_for = key in overwrite or (choice.get("adopt") and adoptable)
             if asked_for or not edit:
                 continue
@@ -408,7 +408,8 @@ class BlogMachine(RuleBasedStateMachine):
         for number in self.binned - {n for n, key in self._keys().items() if key in overwrite}:
             assert number not in posts or posts[number].fields.status == "trash", f"post {number} left the bin"
         for key in set() if choice.get("adopt") else self.deleted - overwrite:
-            assert not any(owner == key for owner, _ in self.ours()), f"{key} was deleted by hand and is back"
+            new = [post.id for owner, post in self.ours() if owner == key and post.id not in before]
+            assert not new, f"{key} was deleted by hand and is back"
         self.deleted -= {*overwrite, *(key for key, _ in self.ours())}
         self._take_over(posts, became, overwrite, bool(choice.get("adopt")))
 
