@@ -293,13 +293,25 @@ def test_a_read_only_workspace_can_still_be_checked(blog: Blog) -> None:
     assert "read-only" in blog.command("publish", "--yes", code=2, through=through).err
 
 
+def plainly() -> list[str]:
+    """As a user whom permissions bind, which root is not."""
+    without = "--bounding-set=-dac_override,-dac_read_search,-fowner,-chown"
+    return ["setpriv", "--inh-caps=-all", without] if os.geteuid() == 0 else []
+
+
+def test_a_read_only_file_of_ours_is_made_writable(published: Blog) -> None:
+    published.publish()
+    (published.state / "posts.sqlite").chmod(0o444)
+    published.command("publish", "--yes", through=plainly())
+    assert (published.state / "posts.sqlite").stat().st_mode & 0o777 == 0o600
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
 def test_a_folder_of_somebody_else_is_named_with_its_owner(blog: Blog) -> None:
     blog.write(1)
     (blog.folder / ".wp-portraits").mkdir(mode=0o755)
     os.chown(blog.folder / ".wp-portraits", 65534, 65534)
-    without = "--bounding-set=-dac_override,-dac_read_search,-fowner,-chown"
-    ran = blog.command("publish", "--yes", code=2, through=["setpriv", "--inh-caps=-all", without])
+    ran = blog.command("publish", "--yes", code=2, through=plainly())
     assert "Permission denied (.wp-portraits belongs to nobody)" in ran.err
     assert blog.posts() == []
 
@@ -400,18 +412,20 @@ def silent_site() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.getsockname()[1]}"
 
 
-@pytest.mark.parametrize("transport", ["rest", "xmlrpc", "auto"])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("argv", [("publish", "--yes"), ("comments", "sync")], ids=["publish", "sync"])
+@pytest.mark.parametrize(
+    ("transport", "number"), [("rest", signal.SIGINT), ("xmlrpc", signal.SIGINT), ("auto", signal.SIGTERM)]
+)
 def test_a_run_that_waits_for_an_answer_stops_at_once(
-    blog: Blog, silent_site: str, number: signal.Signals, transport: str
+    blog: Blog, silent_site: str, number: signal.Signals, transport: str, argv: Sequence[str]
 ) -> None:
     blog.write(2)
     blog.env_file = blog.folder / "silent.env"
     blog.env_file.write_text(
         f"WP_URL={silent_site}\nWP_USERNAME=camille\nWP_APP_PASSWORD=abcd efgh\n", encoding="utf-8"
     )
-    process = blog.start("--transport", transport, "publish", "--yes")
-    wait_for(lambda: next(blog.folder.glob(".wp-portraits/sites/*/posts.sqlite-wal"), None))
+    process = blog.start("--transport", transport, *argv)
+    wait_for(lambda: next(blog.folder.glob(".wp-portraits/sites/*/lock.pid"), None))
     time.sleep(0.7)
     assert process.poll() is None
     ran, seconds = stop(process, number)
@@ -500,3 +514,24 @@ def test_an_output_that_nobody_takes_ends_without_a_traceback(blog: Blog) -> Non
     assert "The output cannot be written: No space left on device." in ran.err
     for closed in (">&-", "2>&-", ">&- 2>&-"):
         blog.command("check", "--format", "json", through=["sh", "-c", f'"$@" {closed}', "sh"])
+
+
+def test_the_log_of_a_bug_finds_no_room(tmp_path: Path) -> None:
+    """Nothing may be written any more, not even what went wrong: still one line, and no half a file."""
+    (tmp_path / ".wp-portraits").mkdir()
+    script = """
+import resource
+from wp_portraits.cli.crash import report_crash
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+print(report_crash(ValueError("faux"), []))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "wp-portraits: this is a bug, not your fault (ValueError).\n"
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

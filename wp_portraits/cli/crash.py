@@ -17,8 +17,9 @@ def report_crash(bug: Exception, argv: list[str]) -> str:
     moment = datetime.now(UTC)
     text = f"wp-portraits {__version__}, {moment:%Y-%m-%d %H:%M:%S} UTC\nwp-portraits {' '.join(argv)}\n\n{trace}"
     name = f"crash-{moment:%Y%m%d-%H%M%S}-{os.getpid()}.log"
-    for folder in (Path(".wp-portraits"), Path(tempfile.gettempdir())):
+    for place in (".wp-portraits", ""):
         try:
+            folder = Path(place or tempfile.gettempdir())  # which raises where nothing can be written at all
             _write(folder / name, text)
         except OSError:
             continue

@@ -178,9 +178,9 @@ def _opened(path: Path, migrations: Sequence[str], *, shared: bool) -> sqlite3.C
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.is_dir():
         raise Damage("it is a folder")
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    with suppress(PermissionError):  # disks without permissions (FAT, some network drives)
+    with suppress(FileNotFoundError, PermissionError):  # disks without permissions: FAT, some network drives
         path.chmod(0o600)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
     try:
         connection.row_factory = sqlite3.Row
