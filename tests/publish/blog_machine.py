@@ -142,7 +142,7 @@ class BlogMachine(RuleBasedStateMachine):
         body = PNG + key.encode() if picture else None
         links = (link,) if link in self.bench.drafts and link != key else ()
         self.bench.drafts[key] = Draft(
-            key.title(), self.words("Le carnet"), links=links, picture=body, more={"tags": (tag,)}
+            key.title(), self.words("Le carnet"), links, picture=body, picture_name=key, more={"tags": (tag,)}
         )
 
     @rule(

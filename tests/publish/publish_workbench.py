@@ -19,12 +19,14 @@ GROUP = '<!-- wp:group {{"tagName":"article"}} -->\n<article class="wp-block-gro
 
 @dataclass
 class Draft:
-    """What the tests edit. ``links`` are keys of portraits it links to; ``tags`` decide whom it is related to."""
+    """What the tests edit. ``links`` are keys of portraits it links to; ``tags`` decide whom it is related to;
+    ``picture_name`` is the picture's file name (default: the key)."""
 
     title: str
     text: str = "Une réponse."
     links: tuple[str, ...] = ()
     picture: bytes | None = None
+    picture_name: str = ""
     more: dict[str, Any] = field(default_factory=dict)
 
 
@@ -61,7 +63,8 @@ class Bench:
         if body is None:
             return ()
         digest = hashlib.sha256(body).hexdigest()
-        return (PictureFile(f"drafts/images/{key}.png", digest, "image/png", key, draft.title, lambda: body),)
+        name = draft.picture_name or key
+        return (PictureFile(f"drafts/images/{name}.png", digest, "image/png", name, draft.title, lambda: body),)
 
     @property
     def store(self) -> PostStore:

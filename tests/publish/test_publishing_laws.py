@@ -14,4 +14,4 @@ class InRam(BlogMachine):
 
 def test_the_laws_of_publishing() -> None:
     """Never two posts with one key, no edit lost in silence, nothing left to do after a run in peace."""
-    run_state_machine_as_test(InRam, settings=effort(examples=100, steps=30))
+    run_state_machine_as_test(InRam, settings=effort(examples=80, steps=30))

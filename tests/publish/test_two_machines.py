@@ -192,7 +192,7 @@ def _both(desks: list[Desk], order: list[int]) -> list[Run[Outcome]]:
 
 
 def test_the_laws_with_two_machines() -> None:
-    run_state_machine_as_test(TwoMachines, settings=effort(examples=100, steps=20))
+    run_state_machine_as_test(TwoMachines, settings=effort(examples=40, steps=20))
 
 
 @pytest.fixture
