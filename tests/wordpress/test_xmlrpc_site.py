@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
+from base64 import b64encode
+
 import pytest
 from comments_contract import CommentsContract
 from hands import OnWordPress
 from roles_contract import RolesContract
-from site_contract import SiteContract
+from site_contract import PIXEL, SiteContract
 
 from wp_portraits.sandbox import Sandbox
-from wp_portraits.wordpress.site import Site
+from wp_portraits.wordpress.site import Site, Upload
 from wp_portraits.wordpress.xmlrpc import connect
 
 pytestmark = pytest.mark.site
@@ -31,3 +34,20 @@ class TestXmlrpcComments(OnXmlrpc, CommentsContract):
 
 class TestXmlrpcRoles(OnXmlrpc, RolesContract):
     pass
+
+
+def test_an_upload_that_was_cut_short_is_finished_not_repeated(wordpress: Sandbox) -> None:
+    """The site has the picture, under its whole file name; nobody told us."""
+    name = f"coupe-{secrets.token_hex(6)}"
+    site = connect(str(wordpress.status().url), *wordpress.credentials())
+    packed = b64encode(PIXEL).decode()
+    number = int(
+        wordpress.eval_php(
+            f"$file = wp_upload_bits('{name}.png', null, base64_decode('{packed}'));"
+            f"echo wp_insert_attachment(['post_title' => '{name}.png', 'post_mime_type' => 'image/png'], $file['file']);"
+        )
+    )
+    assert site.media_with_slugs([name]) == []
+    media = site.upload(Upload(f"{name}.png", "image/png", PIXEL))
+    assert (media.id, media.slug) == (number, name)
+    assert site.media_with_slugs([name]) == [media]
