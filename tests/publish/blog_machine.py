@@ -397,11 +397,11 @@ class BlogMachine(RuleBasedStateMachine):
             key = key_before[number]
             adoptable = key not in self.bench.drafts or not self._key_of(before[number])
             asked_for = key in overwrite or (choice.get("adopt") and adoptable)
-            if asked_for or not edit:
+            there = _comparable(posts[number].fields) if number in posts else {}
+            lost = {name: (value, there.get(name)) for name, value in edit.items() if there.get(name) != value}
+            if asked_for:
+                self.edits[number] = {name: value for name, value in edit.items() if name not in lost}
                 continue
-            assert number in posts, f"post {number}, edited by hand, is gone"
-            there = _comparable(posts[number].fields)
-            lost = {name: (value, there[name]) for name, value in edit.items() if there[name] != value}
             assert not lost or (became.get(key) == "trashed" and set(edit) <= set(SITES_OWN)), (
                 f"edits of post {number} ({key}) disappeared: {lost}"
             )
