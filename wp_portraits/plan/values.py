@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from wp_portraits.model.picture import Media
 from wp_portraits.model.portrait import Status
 from wp_portraits.model.post import RemotePost, SiteFacts, Taxonomy
 
+_AT_ONCE = timedelta(minutes=1)
 _STEM_LENGTH = 80
 _DIGEST_LENGTH = 12
 
@@ -74,8 +75,10 @@ class Wanted:
         return self.categories if taxonomy == "category" else self.tags
 
     def visible(self, now: datetime) -> bool:
-        """Whether a reader can open the post once it stands on the site like this (``now`` in the site's time zone)."""
-        return self.status == "publish" and (self.date is None or self.date <= now)
+        """Whether a reader can open the post once it stands on the site like this (``now`` in the site's time zone).
+
+        WordPress publishes at once what is dated less than a minute ahead (wp_insert_post)."""
+        return self.status == "publish" and (self.date is None or self.date - now < _AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
