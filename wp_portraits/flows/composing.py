@@ -30,8 +30,8 @@ from wp_portraits.render import (
 )
 from wp_portraits.schema import slugify
 
-_KEPT: Final = 3
-"""Versions kept of each thing composed: without links, with the site's of now, with those to come."""
+_KEPT: Final = 4
+"""Versions kept of each thing composed: without links, with stand-ins for them, with those of now, with those to come."""
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
