@@ -52,13 +52,6 @@ def test_what_was_composed_before_changes_nothing(moments: list[Knowledge], mark
 
 
 @settings(deadline=None, max_examples=25)
-@given(known=knowledge(), keys=st.sets(st.sampled_from(KEYS)))
-def test_a_few_posts_are_as_they_are_among_all(known: Knowledge, keys: set[str]) -> None:
-    compose = composer()
-    some = compose(known, keys)
-    assert some == [post for post in compose(known) if post.key in keys]
-
-
 def test_the_same_knowledge_renders_nothing() -> None:
     compose = composer()
     links = {key: f"https://blog.example.org/{key}/" for key in KEYS}

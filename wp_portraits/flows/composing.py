@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -60,18 +60,14 @@ class Composer:
         ]
         self._related: dict[frozenset[str], dict[str, tuple[str, ...]]] = {}
 
-    def __call__(self, known: Knowledge, keys: Collection[str] | None = None) -> list[Wanted]:
-        """The post each portrait wants, in the order of the portraits; a pure function of ``known``.
-
-        ``keys``: only the posts of these portraits (None: of all), each as it is among all.
-        """
+    def __call__(self, known: Knowledge) -> list[Wanted]:
+        """The post each portrait wants, in the order of the portraits; a pure function of ``known``."""
         links = known.permalinks
         visible = frozenset(key for key in self._portraits if key in links)
         related = _kept(self._related, visible, partial(choose_all, list(self._portraits.values()), visible))
         addresses = {portrait.path: links[key] for key, portrait in self._portraits.items() if key in visible}
-        chosen = [post for post in self._posts if keys is None or post.portrait.key in keys]
         posts = []
-        for post in chosen:
+        for post in self._posts:
             shown = related[post.portrait.key]
             lines = tuple([_link(post.portrait, self._portraits[key], links[key]) for key in shown])
             posts.append(post.wanted(known, addresses, lines))

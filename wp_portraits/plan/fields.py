@@ -109,4 +109,5 @@ def own_print(wanted: Wanted) -> str:
     }
     own |= {"date": str(wanted.date), "terms": [wanted.categories, wanted.tags]}
     own |= {"pictures": [wanted.photo_digest, *(picture.digest for picture in wanted.pictures)]}
-    return hashlib.sha256(json.dumps(own, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    written = json.dumps(own, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:32]

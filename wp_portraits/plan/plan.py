@@ -73,8 +73,9 @@ def _drafted(
     wanted: Wanted, before: Wanted, own: str, survey: Survey, choice: Choice, drafted: Mapping[str, str]
 ) -> Action:
     fields = desired_fields(wanted, survey.known)
-    asked_before = fingerprint(desired_fields(before, survey.known))
-    desired = Desired(wanted.key, fields, fingerprint(fields), asked_before, own)
+    asked = fingerprint(fields)
+    asked_before = asked if before is wanted else fingerprint(desired_fields(before, survey.known))
+    desired = Desired(wanted.key, fields, asked, asked_before, own)
     found = find(wanted.key, desired, survey)
     base = survey.bases.get(wanted.key)
     verdict = decide(weigh(wanted.key, desired, found, base, choice, drafted))
