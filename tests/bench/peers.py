@@ -14,9 +14,11 @@ from typing import Any
 
 from arena import Arena, BenchError, Contender, Taken
 from contenders import create_terms
-from interviews import Interview, with_front_matter
+from interviews import ROOT, Interview, with_front_matter
 
 VERSIONS = {"m2w": "2.7.2", "wpa": "0.11.0"}
+
+_HOMES = ROOT / ".wp-portraits" / "bench" / "peers"
 
 _ANCHOR = re.compile(r" \{#[\w-]+\}$", re.MULTILINE)
 _LINK = re.compile(r"\]\(([\w-]+)\.md\)")
@@ -34,9 +36,9 @@ class Missing(Exception):
     """A peer cannot take part; the message says why."""
 
 
-def installed(name: str, folder: Path) -> Path:
+def installed(name: str) -> Path:
     """The ``bin`` of a virtual environment that has the peer, made where it is missing. Raises Missing."""
-    home = folder / f"{name}-{VERSIONS[name]}"
+    home = _HOMES / f"{name}-{VERSIONS[name]}"
     if (home / "ready").exists():
         return home / "bin"
     shutil.rmtree(home, ignore_errors=True)
@@ -51,7 +53,7 @@ def installed(name: str, folder: Path) -> Path:
 
 def m2w(arena: Arena) -> Taken:
     """One run of m2w over a folder of Markdown: it asks for the lists, makes the tags, and sends post after post."""
-    tool = installed("m2w", arena.folder / "peers")
+    tool = installed("m2w")
     arena.empty()
     folder = _markdown(arena, "m2w", lambda each: {"tag": list(each.tags), "category": ["Portraits"]})
     username, password = arena.box.credentials()
@@ -73,7 +75,7 @@ def m2w(arena: Arena) -> Taken:
 
 def wpa(arena: Arena) -> Taken:
     """``wpa post create --file`` for each file, a process each; it takes tags by number, so they are there already."""
-    tool = installed("wpa", arena.folder / "peers")
+    tool = installed("wpa")
     arena.empty()
     terms = create_terms(arena)
     folder = _markdown(arena, "wpa", lambda each: {})

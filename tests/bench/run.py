@@ -121,7 +121,7 @@ def _keep(figures: Figures, rows: Mapping[str, str], taken: Taken, when: str) ->
 
 
 def fresh(folder: Path) -> Path:
-    """The folder, without the workspaces of an earlier run; installed peers stay."""
+    """The folder, without the workspaces of an earlier run."""
     folder.mkdir(exist_ok=True)
     for old in folder.glob("workspace-*"):
         shutil.rmtree(old)
