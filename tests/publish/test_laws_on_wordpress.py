@@ -32,4 +32,4 @@ def test_the_laws_of_publishing_on_wordpress(fresh_wordpress: Sandbox) -> None:
             ours, eyes = (sign_in(box, *box.credentials()) for _ in range(2))
             return OnWordPress(box, ours, sign_in(box, *editor), eyes)
 
-    run_state_machine_as_test(OnASite, settings=effort(examples=6, steps=12, derandomize=True))
+    run_state_machine_as_test(OnASite, settings=effort(examples=6, steps=12))
