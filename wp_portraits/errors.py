@@ -24,7 +24,7 @@ that calls the library; anything else that escapes is a bug (code 70).
     │   ├── Redirected            4  a redirect where none can be followed (a write)
     │   └── NonsenseAnswer        4  an answer that is not what the API promises (HTML, broken JSON)
     ├── Locked                   75  another run holds the workspace's lock
-    └── Interrupted             130  Ctrl-C
+    └── Interrupted             130  Ctrl-C; 143 for SIGTERM (128 + the signal, see cli/stopping.py)
 """
 
 from __future__ import annotations

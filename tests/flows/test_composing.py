@@ -51,7 +51,6 @@ def test_what_was_composed_before_changes_nothing(moments: list[Knowledge], mark
         assert compose(known) == composer(markup=markup)(known)
 
 
-@settings(deadline=None, max_examples=25)
 def test_the_same_knowledge_renders_nothing() -> None:
     compose = composer()
     links = {key: f"https://blog.example.org/{key}/" for key in KEYS}

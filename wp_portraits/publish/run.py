@@ -302,7 +302,8 @@ class _Run:
         left = len(self.ledger.pending(*_WRITTEN, ActionKind.TRASH)) - self.under_way
         done = [f"{outcome.count(fate)} {fate}" for fate in sorted(SENT) if outcome.count(fate)]
         done += [f"{self.under_way} on their way, their answer not awaited"] if self.under_way else []
-        return f"Stopped: {', '.join(done) or 'nothing sent'}, {left} not sent."
+        told = [*(done or ["nothing sent"]), *([f"{left} not sent"] if left else [])]
+        return f"Stopped: {', '.join(told)}."
 
 
 def _parts(whole: list[Part]) -> Iterable[list[Part]]:
