@@ -1,7 +1,7 @@
 """Invented interviews for the benchmarks: text-only portraits of about 19,000 characters that ``check`` accepts.
 
-The same seed gives the same drafts. Each has 25 questions of the series' questionnaire, a reading list, tags of its
-own and tags it shares; one in four links to another portrait.
+The same seed gives the same drafts. Each has 25 questions of the series' questionnaire, a reading list, tags as a
+series has them (its field, its place, three subjects); one in four links to another portrait.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ class _Writer:
             name=name,
             role=self.dice.choice(fr.ROLES),
             organization=self.organization[0].upper() + self.organization[1:],
-            tags=(self.field, *shared, f"{name}, {self.place}".replace(",", "")),
+            tags=tuple(dict.fromkeys((self.field, *shared, self.place))),
             date=_LATEST - timedelta(days=number),
             excerpt=self.sentence(),
             reading=tuple(self.readings(key)),
