@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -22,7 +23,7 @@ from wp_portraits.publish.looking_back import keep_copies, refuse_if_moved, sett
 from wp_portraits.publish.needs import dropped_terms, known_names, meet_needs
 from wp_portraits.publish.sending import BATCH, Pause, Sent, create, look_for, trash, update
 from wp_portraits.render.identity import read_identity
-from wp_portraits.state.posts import Expected, PostStore
+from wp_portraits.state.posts import Expected, Intent, PostStore
 from wp_portraits.wordpress.site import Site
 
 _ROUNDS: Final = 4
@@ -84,8 +85,8 @@ def _silent(_done: int, _total: int) -> None:
 @dataclass(slots=True)
 class _Run:
     """One carrying-out. ``knowledge`` has ids and addresses of terms, pictures and users; links come from the
-    ledger. ``renewed``: the terms that turned out to be gone from the site; ``under_way``: the new posts whose
-    answer is awaited."""
+    ledger. ``renewed``: the terms that turned out to be gone from the site; ``under_way``: how many new posts
+    are in the request that is waited for; ``awaited``: key → slug of those whose answer never came."""
 
     site: Site
     store: PostStore
@@ -96,6 +97,7 @@ class _Run:
     knowledge: Knowledge = field(default_factory=Knowledge)
     renewed: set[tuple[Taxonomy, str]] = field(default_factory=set)
     under_way: int = 0
+    awaited: dict[str, str] = field(default_factory=dict)
 
     def carry_out(self) -> None:
         """The whole sequence; each step records what it did before the next begins."""
@@ -113,6 +115,7 @@ class _Run:
         self._mark_altered()
         for action in self.ledger.pending(ActionKind.TRASH):
             self._trash(action)
+        self._expect_late_writes()
         keep_copies(self.site, self.store.copies, self.ledger.written.values())
 
     def _record_unsent(self) -> None:
@@ -179,8 +182,15 @@ class _Run:
         desired = self._desired(actions, [action.key for action in actions])
         for part in _parts(actions):
             self.under_way = len(part)
-            sent = create(self.site, self.store, {action.key: desired[action.key] for action in part}, self.pause)
+            posts = {action.key: desired[action.key] for action in part}
+            sent = create(self.site, self.store, posts, self.pause, self.awaited)
             self._received(part, desired, sent)
+
+    def _expect_late_writes(self) -> None:
+        """A first write that was not answered may arrive after the second: an open intent tells the next run."""
+        if self.awaited:
+            now = datetime.now(UTC)
+            self.store.begin([Intent(key, now, slug) for key, slug in sorted(self.awaited.items())])
 
     def _received(self, actions: Sequence[Action], desired: Mapping[str, PostFields], answers: Sent) -> None:
         """Record what arrived before anything else, then say what the site altered."""

@@ -30,8 +30,12 @@ Sent = dict[str, RemotePost | SiteError]
 Pause = Callable[[float], None]
 
 
-def create(site: Site, store: PostStore, posts: Mapping[str, PostFields], pause: Pause) -> Sent:
+def create(
+    site: Site, store: PostStore, posts: Mapping[str, PostFields], pause: Pause, awaited: dict[str, str]
+) -> Sent:
     """Create up to :data:`BATCH` posts, by key; what became of each.
+
+    ``awaited`` receives key and slug of the posts of which a write without an answer may still arrive.
 
     An intent is committed for each before anything leaves; it stays open where the outcome remains unknown. Raises the
     SiteError of a request that was certainly not carried out.
@@ -41,6 +45,7 @@ def create(site: Site, store: PostStore, posts: Mapping[str, PostFields], pause:
     sent = _try_create(site, store, posts)
     doubtful = _in_doubt(sent)
     if doubtful:
+        awaited |= {key: posts[key].slug for key in doubtful if isinstance(sent[key], NoAnswer)}
         sent |= _settle_doubts(site, store, {key: posts[key] for key in doubtful}, sent, pause)
     # Those of what arrived are closed with its record.
     _close(store, [key for key, post in sent.items() if isinstance(post, SiteError) and not post.outcome_unknown])
