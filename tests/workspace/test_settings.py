@@ -79,10 +79,12 @@ def test_without_user_or_password_the_hint_names_the_setting(workspace: Workspac
     ],
 )
 def test_a_wrong_value_is_named_with_its_origin(workspace: Workspace, name: str, value: str) -> None:
-    with pytest.raises(ConfigurationError, match=rf"{name} \(environment\)"):
+    def use() -> tuple[float, int]:
         settings = read(workspace, {name: value})
-        assert settings.timeout
-        assert settings.concurrency
+        return settings.timeout, settings.concurrency
+
+    with pytest.raises(ConfigurationError, match=rf"{name} \(environment\)"):
+        use()
 
 
 def test_the_example_file_documents_every_setting() -> None:
