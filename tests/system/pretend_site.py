@@ -177,7 +177,7 @@ def _xmlrpc_post(post: Mapping[str, Any]) -> dict[str, Any]:
         "post_excerpt": "",
         "comment_status": "open",
         "post_thumbnail": [],
-        "terms": [],
+        "terms": [{"term_id": "3", "taxonomy": "category", "name": "Portraits", "slug": "portraits", "parent": "0"}],
         "link": "http://127.0.0.1/lea/",
     }
 

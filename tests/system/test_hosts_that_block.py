@@ -112,8 +112,8 @@ def secrets(password: str, username: str) -> Collection[str]:
 
 
 def transport_line(ran: Ran) -> str:
-    [line] = [line for line in ran.err.splitlines() if line.startswith("transport: ")]
-    return line
+    """The last thing said about the API: of a choice that had to be made anew, the outcome."""
+    return [line for line in ran.err.splitlines() if line.startswith("transport: ")][-1]
 
 
 def doors(lines: str) -> set[str]:
@@ -261,7 +261,7 @@ def test_the_blocked_api_is_not_asked_again_for_a_day(blog: Blog) -> None:
 
     blog.host()
     blog.command("doctor")
-    assert transport_line(blog.command("-v", "plan")) == "transport: rest, because the REST API lets us in"
+    assert transport_line(blog.command("-v", "plan")).startswith("transport: rest, because the REST API lets us in")
 
 
 def test_a_remembered_way_that_is_shut_gives_way_to_the_other(blog: Blog) -> None:

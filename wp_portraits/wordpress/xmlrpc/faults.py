@@ -21,6 +21,7 @@ from wp_portraits.errors import (
 )
 from wp_portraits.wordpress.addresses import printable
 from wp_portraits.wordpress.answer import plain
+from wp_portraits.wordpress.refusals import NEEDS_ANOTHER_ROLE
 
 WRONG_PASSWORD: Final = 403
 """Also "comments are closed", "invalid term", …: see :meth:`~wp_portraits.wordpress.xmlrpc.client.Client.call`."""
@@ -29,7 +30,7 @@ SWITCHED_OFF: Final = 405
 UNKNOWN_METHOD: Final = -32601
 
 _MEANINGS: Final[dict[int, tuple[type[SiteError], str, str]]] = {
-    401: (PermissionRefused, "The site does not permit this", "Publish as a user with the editor role."),
+    401: (PermissionRefused, "The site does not permit this", NEEDS_ANOTHER_ROLE),
     404: (NotFound, "The site does not have this", "It may have been deleted on the site."),
     SWITCHED_OFF: (
         PermissionRefused,

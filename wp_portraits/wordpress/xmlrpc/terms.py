@@ -11,6 +11,7 @@ from wp_portraits.errors import PermissionRefused, RequestRefused, SiteError
 from wp_portraits.model.post import Taxonomy, Term
 from wp_portraits.wordpress.outcomes import FULL_STOP, NOTHING_TRIED, not_sent
 from wp_portraits.wordpress.reading import listed
+from wp_portraits.wordpress.refusals import NEEDS_ANOTHER_ROLE
 from wp_portraits.wordpress.rules import same_name
 from wp_portraits.wordpress.wellformed import require_wellformed
 from wp_portraits.wordpress.xmlrpc.client import Client
@@ -45,7 +46,7 @@ class Terms:
                 raise
             return found
         except PermissionRefused as refused:
-            raise _for_editors(refused, taxonomy) from None
+            raise _for_editors(refused, taxonomy) if refused.hint == NEEDS_ANOTHER_ROLE else refused from None
         return term_of(self._client.call(GetTerm, taxonomy, str(number)), taxonomy)
 
     def create_several(self, taxonomy: Taxonomy, names: Sequence[str]) -> list[Term | SiteError]:
