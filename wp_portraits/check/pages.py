@@ -13,7 +13,7 @@ from wp_portraits.diagnostics import CODES
 _INTRODUCTION = """# What check finds
 
 `wp-portraits check` reads every draft and series file and reports everything that is wrong at once, each finding with
-its place, a code and a hint. An **error** stops publishing, a **warning** does not (unless `--strict`).
+its place, a code and a hint. An **error** stops publishing, a **warning** does not (unless `--strict`), a **hint** never does.
 `wp-portraits explain CODE` shows the page of one code. Codes are permanent: they never come to mean something else.
 """
 

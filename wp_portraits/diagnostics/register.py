@@ -10,10 +10,11 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: an error stops publishing, a warning does not (unless ``--strict``)."""
+    """How much a finding weighs: an error stops publishing, a warning does not (unless ``--strict``), a hint never does."""
 
     ERROR = "error"
     WARNING = "warning"
+    HINT = "hint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Code:
     title: str
 
 
-_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+_ERROR, _WARNING, _HINT = Severity
 
 _ENTRIES = (
     # F: the file and its front matter

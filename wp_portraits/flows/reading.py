@@ -37,12 +37,15 @@ class Reading:
     @property
     def errors(self) -> int:
         """How many of the findings stop publishing."""
-        return sum(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
+        return self._count(Severity.ERROR)
 
     @property
     def warnings(self) -> int:
-        """How many of the findings do not."""
-        return len(self.diagnostics) - self.errors
+        """How many of them stop it only under ``--strict``."""
+        return self._count(Severity.WARNING)
+
+    def _count(self, severity: Severity) -> int:
+        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
 
 
 def read_workspace(workspace: Workspace, names: Sequence[str], *, now: datetime | None = None) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -24,12 +25,12 @@ def findings_json(diagnostics: Iterable[Diagnostic], *, drafts: int) -> str:
     characters. Lines and columns are 1-based, columns count characters, the end is exclusive.
     """
     ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
-    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in ordered)
+    count = Counter(diagnostic.severity for diagnostic in ordered)
     document = {
         "schema": SCHEMA,
         "drafts": drafts,
-        "errors": errors,
-        "warnings": len(ordered) - errors,
+        "errors": count[Severity.ERROR],
+        "warnings": count[Severity.WARNING],
         "diagnostics": [_entry(diagnostic) for diagnostic in ordered],
     }
     text = json.dumps(document, ensure_ascii=False, indent=2)

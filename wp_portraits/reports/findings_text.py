@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from wp_portraits.diagnostics import Diagnostic, Severity
@@ -9,7 +10,7 @@ from wp_portraits.reports.cells import safe
 from wp_portraits.reports.excerpt import excerpt
 
 _BOLD, _RED, _YELLOW, _GREEN, _BLUE, _CYAN = "1", "1;31", "1;33", "1;32", "34", "36"
-_TONES = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW}
+_TONES = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.HINT: _CYAN}
 _GUTTER = 4
 """Digits a line number has room for."""
 
@@ -53,12 +54,11 @@ def finding_line(diagnostic: Diagnostic, *, color: bool = False) -> str:
 def summary(diagnostics: Sequence[Diagnostic], *, drafts: int, color: bool = False) -> str:
     """``2 errors, 1 warning in 7 drafts``, or ``7 drafts, nothing to report``; ends with a line end."""
     paint = _painter(color)
-    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
-    counts = ((errors, "error"), (len(diagnostics) - errors, "warning"))
-    told = ", ".join(_counted(number, noun) for number, noun in counts if number)
+    count = Counter(diagnostic.severity for diagnostic in diagnostics)
+    told = ", ".join(_counted(count[severity], str(severity)) for severity in Severity if count[severity])
     if not told:
         return paint(f"{_counted(drafts, 'draft')}, nothing to report", _GREEN) + "\n"
-    return paint(f"{told} in {_counted(drafts, 'draft')}", _RED if errors else _YELLOW) + "\n"
+    return paint(f"{told} in {_counted(drafts, 'draft')}", _TONES[min(count, key=list(Severity).index)]) + "\n"
 
 
 def _counted(number: int, noun: str) -> str:
