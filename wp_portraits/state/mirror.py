@@ -110,6 +110,11 @@ class Mirror:
             if (posts is None or row["post"] in posts) and (statuses is None or row["status"] in statuses):
                 yield self._read(row)
 
+    def comments_under(self, post: int) -> Iterator[Comment]:
+        """The comments of one post by ascending id, one row at a time."""
+        for row in self._database.stream("SELECT * FROM comments WHERE post = ? ORDER BY id", (post,)):
+            yield self._read(row)
+
     def _read(self, row: sqlite3.Row) -> Comment:
         with self._database.understood():
             return _comment(row)
