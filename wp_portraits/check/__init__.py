@@ -1,8 +1,9 @@
 """Rules beyond shape: what a draft may get wrong although each of its parts is well formed. Pure, and never raises."""
 
-from wp_portraits.check.pages import manual, page
+from wp_portraits.check.pages import families, manual, page
 from wp_portraits.check.pictures import pictures_of
 from wp_portraits.check.rules import check
+from wp_portraits.check.selection import codes_of, selected
 from wp_portraits.check.surroundings import Surroundings
 
-__all__ = ["Surroundings", "check", "manual", "page", "pictures_of"]
+__all__ = ["Surroundings", "check", "codes_of", "families", "manual", "page", "pictures_of", "selected"]

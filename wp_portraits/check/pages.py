@@ -10,7 +10,8 @@ from wp_portraits.check import front_matter, series
 from wp_portraits.check.rules import FAMILIES
 from wp_portraits.diagnostics import CODES
 
-_INTRODUCTION = """# What check finds
+_INDEX = """\
+# What check finds
 
 `wp-portraits check` reads every draft and series file and reports everything that is wrong at once, each finding with
 its place, a code and a hint. An **error** stops publishing, a **warning** does not (unless `--strict`), a **hint** never does.
@@ -18,6 +19,7 @@ its place, a code and a hint. An **error** stops publishing, a **warning** does 
 """
 
 _HEADING = re.compile(r"^## ([A-Z]\d{3})$", re.MULTILINE)
+_DOCUMENTED = (front_matter, series, *(family for family in FAMILIES if family.__doc__))
 
 
 def page(code: str) -> str:
@@ -25,29 +27,54 @@ def page(code: str) -> str:
     return _pages()[code.strip().upper()]
 
 
-def manual() -> str:
-    """All pages, by family: the text of ``docs/checks.md``."""
-    parts = [_INTRODUCTION]
-    for family in _families():
-        title, _, rest = _docstring(family).partition("\n")
-        body = _HEADING.sub(lambda found: f"##{_title(found[1])}", rest)
-        parts.append(f"## {title.rstrip('.')}\n{body}\n")
+def families() -> dict[str, tuple[str, ...]]:
+    """The codes each page of ``docs/rules`` tells about, by the page's name (without ``.md``)."""
+    return {_name(family): tuple(_HEADING.findall(_docstring(family))) for family in _DOCUMENTED}
+
+
+def manual() -> dict[str, str]:
+    """The documentation: the text of each file, by its path inside ``docs``."""
+    told = {f"rules/{_name(family)}.md": _family_page(family) for family in _DOCUMENTED}
+    return {"checks.md": _index(), **told}
+
+
+def _index() -> str:
+    """Every code, by family, with a link to its page."""
+    parts = [_INDEX]
+    for family in _DOCUMENTED:
+        rows = [_row(code, _name(family)) for code in families()[_name(family)]]
+        heading = f"## [{_family_title(family)}](rules/{_name(family)}.md)"
+        parts.append("\n".join((heading, "", "| code | weight | finding |", "| --- | --- | --- |", *rows, "")))
     return "\n".join(parts)
+
+
+def _row(code: str, name: str) -> str:
+    anchor = re.sub(r"[^\w -]", "", _title(code).lower()).replace(" ", "-")
+    return f"| [{code}](rules/{name}.md#{anchor}) | {CODES[code].severity} | {CODES[code].title} |"
+
+
+def _family_page(family: ModuleType) -> str:
+    body = _HEADING.sub(lambda found: f"## {_title(found[1])}", _docstring(family).partition("\n")[2])
+    return f"# {_family_title(family)}\n{body}\n\n[All findings](../checks.md)\n"
 
 
 @cache
 def _pages() -> dict[str, str]:
     """The pieces of the families' docstrings, by code."""
     pages = {}
-    for family in _families():
+    for family in _DOCUMENTED:
         _, *pieces = _HEADING.split(_docstring(family))
         for code, text in zip(pieces[::2], pieces[1::2], strict=True):
-            pages[code] = f"{_title(code)}\n\n{text.strip()}\n"
+            pages[code] = f"# {_title(code)}\n\n{text.strip()}\n"
     return pages
 
 
-def _families() -> tuple[ModuleType, ...]:
-    return (front_matter, series, *FAMILIES)
+def _name(family: ModuleType) -> str:
+    return family.__name__.rpartition(".")[2].replace("_", "-")
+
+
+def _family_title(family: ModuleType) -> str:
+    return _docstring(family).partition("\n")[0].rstrip(".")
 
 
 def _docstring(family: ModuleType) -> str:
@@ -56,4 +83,4 @@ def _docstring(family: ModuleType) -> str:
 
 def _title(code: str) -> str:
     entry = CODES[code]
-    return f"# {code}: {entry.title} ({entry.severity})"
+    return f"{code}: {entry.title} ({entry.severity})"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from wp_portraits.cli.console import Console, pass_console
@@ -12,18 +14,26 @@ from wp_portraits.errors import Exit
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How findings are told.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--select", metavar="CODE", multiple=True, help="Tell these findings only; may be repeated.")
+@click.option("--ignore", metavar="CODE", multiple=True, help="Leave these findings out; may be repeated.")
 @pass_console
-def check(console: Console, paths: tuple[str, ...], form: str, strict: bool) -> int:
+def check(
+    console: Console, paths: tuple[str, ...], form: str, strict: bool, select: tuple[str, ...], ignore: tuple[str, ...]
+) -> int:
     """Say what is wrong with the drafts, where, and what to do.
 
     PATH is a draft or a folder of drafts; without one, every draft is checked. Exit code 1 when there are errors.
+    CODE is a code such as Q002, or its beginning: Q stands for all about questions. Several are separated by commas.
     """
+    from wp_portraits.check import codes_of, selected
     from wp_portraits.flows.reading import read_workspace
     from wp_portraits.reports.findings_json import findings_json
     from wp_portraits.reports.findings_text import findings_text
     from wp_portraits.workspace.locate import locate
 
+    codes_of((*select, *ignore))  # a wrong one is told before the work
     reading = read_workspace(locate(console.options.folder), paths)
+    reading = replace(reading, diagnostics=selected(reading.diagnostics, select, ignore))
     drafts = len(reading.chosen)
     if form == "json":
         console.product(findings_json(reading.diagnostics, drafts=drafts))

@@ -21,6 +21,7 @@ _COMMANDS = {
     "init": "begin",
     "new": "begin",
     "check": "check",
+    "explain": "explain",
     "render": "render",
     "plan": "plan",
     "publish": "publish",
