@@ -15,9 +15,10 @@ from hostile import Hostile, drips, forever, replies, sends, serving, silent
 
 from wp_portraits import __version__
 from wp_portraits.errors import ConfigurationError, Failure, NoAnswer, NonsenseAnswer, Redirected, Unreachable
+from wp_portraits.http.waiting import retry_after
 from wp_portraits.wordpress.answer import Answer
 from wp_portraits.wordpress.foreign import KINDS, translate
-from wp_portraits.wordpress.session import LARGEST_ANSWER, Session, retry_after
+from wp_portraits.wordpress.session import LARGEST_ANSWER, Session
 
 SECRET = "Basic c2VjcmV0OnNlY3JldA=="
 IN_TIME = 3.0
@@ -343,8 +344,7 @@ def test_a_site_that_wants_an_hour_is_left_alone() -> None:
     ],
 )
 def test_the_forms_of_retry_after(text: str, seconds: float) -> None:
-    answer = Answer("GET", "https://example.org", 429, {"retry-after": text}, b"")
-    assert retry_after(answer, datetime(2026, 11, 23, 10, 0, tzinfo=UTC)) == seconds
+    assert retry_after(text, datetime(2026, 11, 23, 10, 0, tzinfo=UTC)) == seconds
 
 
 # What is told

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Iterator
 from http.client import HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
 from typing import Final
 
@@ -12,6 +11,7 @@ import requests
 from urllib3 import exceptions as urllib3
 
 from wp_portraits.errors import ConfigurationError, Failure, NoAnswer, NonsenseAnswer, Redirected, Unreachable
+from wp_portraits.http.causes import causes_of
 
 KINDS: Final[dict[type[Exception], str]] = {
     requests.RequestException: "cut",
@@ -61,7 +61,7 @@ def translate(problem: Exception, place: str, host: str, seconds: float) -> tupl
 
 
 def _kind(problem: Exception) -> str:
-    causes = list(_causes(problem))
+    causes = list(causes_of(problem))
     named = next((KINDS[kind] for kind in type(problem).__mro__ if kind in KINDS), "cut")
     if any("handshake" in str(cause) for cause in causes if isinstance(cause, TimeoutError)):
         return "tls"
@@ -78,19 +78,6 @@ def _kind(problem: Exception) -> str:
     return next((sign for kind, sign in signs if any(isinstance(cause, kind) for cause in causes)), "cut")
 
 
-def _causes(problem: BaseException) -> Iterator[BaseException]:
-    """The exception and everything wrapped in it, each once."""
-    waiting, seen = [problem], set[int]()
-    while waiting:
-        current = waiting.pop(0)
-        if id(current) in seen:
-            continue
-        seen.add(id(current))
-        yield current
-        inner = (current.__cause__, current.__context__, getattr(current, "reason", None), *current.args)
-        waiting += [cause for cause in inner if isinstance(cause, BaseException)]
-
-
 def _cut(place: str) -> Failure:
     hint = "The server or a proxy broke off. If it happens again, look at the site's PHP error log."
     return NoAnswer(f"{place}: the connection was cut before the answer was complete.", hint=hint)
@@ -98,7 +85,7 @@ def _cut(place: str) -> Failure:
 
 def _no_http(problem: Exception, place: str) -> Failure:
     """http.client takes 100 headers of 65,536 bytes and nothing that does not begin with HTTP/1."""
-    causes = [cause for cause in _causes(problem) if isinstance(cause, HTTPException)]
+    causes = [cause for cause in causes_of(problem) if isinstance(cause, HTTPException)]
     long = any(isinstance(cause, LineTooLong) or "headers" in str(cause) for cause in causes)
     why = "the headers of the answer are too long or too many" if long else "the answer is not HTTP"
     hint = "Is something else at this address, or does a proxy spoil the answers? Does WP_URL name the right port?"
@@ -113,7 +100,7 @@ def _late(kind: str, place: str, host: str, seconds: float) -> Failure:
 
 
 def _tls(problem: Exception, host: str) -> Failure:
-    causes = list(_causes(problem))
+    causes = list(causes_of(problem))
     stated = next((cause.verify_message for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), "")
     if stated:
         hint = "Have the site's certificate renewed. For an authority of your own, set REQUESTS_CA_BUNDLE to its file."
@@ -123,7 +110,7 @@ def _tls(problem: Exception, host: str) -> Failure:
 
 
 def _refused(problem: Exception, host: str) -> Failure:
-    causes = list(_causes(problem))
+    causes = list(causes_of(problem))
     if any(isinstance(cause, socket.gaierror | urllib3.NameResolutionError) for cause in causes):
         return Unreachable(f"The name {host} is unknown (DNS).", hint="Is WP_URL spelt right? Is this machine online?")
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):

@@ -14,9 +14,9 @@ from wp_portraits.errors import (
     SiteError,
     Throttled,
 )
+from wp_portraits.http.waiting import retry_after
 from wp_portraits.wordpress.addresses import printable
 from wp_portraits.wordpress.answer import Answer, Problem
-from wp_portraits.wordpress.session import retry_after
 
 _BY_STATUS: Final[dict[int, type[SiteError]]] = {
     401: CredentialsRefused,
@@ -114,7 +114,7 @@ def _wait_hint(answer: Answer) -> str:
     """When to come back to a site that is busy: when it says, else soon."""
     if answer.status not in _BUSY:
         return ""
-    seconds = retry_after(answer, datetime.now(UTC))
+    seconds = retry_after(answer.headers.get("retry-after", ""), datetime.now(UTC))
     soon = "a few minutes" if not seconds or seconds > _DAY else f"{seconds:.0f} seconds"
     wait = f"{seconds / 60:.0f} minutes" if 90 <= seconds <= _DAY else soon
     return f"Wait {wait}, then run the command again."

@@ -9,8 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from http.cookiejar import DefaultCookiePolicy
 from threading import Lock
 from typing import Final
 from urllib.parse import urljoin
@@ -20,10 +18,12 @@ from urllib3.exceptions import HTTPError
 
 from wp_portraits import __version__
 from wp_portraits.errors import ConfigurationError, Failure, NonsenseAnswer, Redirected
+from wp_portraits.http.bare import bare_session
+from wp_portraits.http.patience import PatientAdapter
+from wp_portraits.http.waiting import retry_after
 from wp_portraits.wordpress.addresses import needs_consent, parsed, same_site, shown
 from wp_portraits.wordpress.answer import Answer, place_of
 from wp_portraits.wordpress.foreign import translate
-from wp_portraits.wordpress.patience import PatientAdapter
 
 USER_AGENT: Final = f"wp-portraits/{__version__}"
 LARGEST_ANSWER: Final = 64 * 1024 * 1024
@@ -75,14 +75,9 @@ class Session:
         self._signed = {"Authorization": authorization} if authorization else {}
         for url in self._trusted:
             self._check(url)
-        self._http = _Straight()
-        self._http.auth = _leave_alone
-        self._http.headers = requests.structures.CaseInsensitiveDict(
-            {"User-Agent": user_agent, "Accept": "*/*", "Accept-Encoding": "gzip, deflate", "Connection": "keep-alive"}
+        self._http = bare_session(
+            user_agent, PatientAdapter(workers), **{"Accept-Encoding": "gzip, deflate", "Connection": "keep-alive"}
         )
-        self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        for scheme in ("http://", "https://"):
-            self._http.mount(scheme, PatientAdapter(workers))
 
     def __repr__(self) -> str:
         return f"Session({shown(self._trusted[0])!r})"
@@ -113,7 +108,7 @@ class Session:
             else:
                 if pause is None or answer.status not in _PASSING:
                     return answer
-                pause = max(pause, retry_after(answer, datetime.now(UTC)))
+                pause = max(pause, retry_after(answer.headers.get("retry-after", ""), datetime.now(UTC)))
                 if pause > LONGEST_PAUSE:
                     return answer
             self._sleep(pause)
@@ -181,13 +176,6 @@ class Session:
             )
 
 
-class _Straight(requests.Session):
-    """A requests.Session that does not look where a redirect leads: that is decided here, before anything is parsed."""
-
-    def get_redirect_target(self, resp: requests.Response) -> None:
-        """Nowhere."""
-
-
 class Passing(Exception):
     """A failure that may pass: a read is tried again, for anything else ``failure`` is raised."""
 
@@ -211,29 +199,11 @@ def _leads_on(source: str, address: str) -> bool:
         return False
 
 
-def retry_after(answer: Answer, now: datetime) -> float:
-    """The seconds a busy site asks us to wait (Retry-After, a number or a date); 0 when it does not say."""
-    text = answer.headers.get("retry-after", "").strip()
-    if text.isascii() and text.isdigit() and len(text) < 10:
-        return float(text)
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
-        return 0.0
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
-
-
 def _too_much(place: str) -> NonsenseAnswer:
     return NonsenseAnswer(
         f"{place}: the answer is larger than {LARGEST_ANSWER // 2**20} MB; reading stopped there.",
         hint="No WordPress API answers that much: is something else at this address?",
     )
-
-
-def _leave_alone(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Keep requests from taking a password out of ~/.netrc: ours is set already."""
-    return request
 
 
 def _milliseconds(started: float) -> int:

@@ -6,7 +6,7 @@ import io
 import time
 from functools import partial
 from http.client import HTTPResponse
-from typing import Any, cast
+from typing import Any, Final, NamedTuple, cast
 
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
@@ -46,41 +46,61 @@ class _TimedResponse(HTTPResponse):
         self.fp = io.BufferedReader(_Timed(sock, until))
 
 
-class _Punctual(HTTPConnection):
+class Punctual(HTTPConnection):
     """Counts the time-out from the moment the request has left."""
 
     def getresponse(self) -> Any:
+        """The answer's head."""
         until = time.monotonic() + float(self.timeout or 0)
         self.response_class = partial(_TimedResponse, until=until)  # type: ignore[assignment]  # called, never subclassed
         return super().getresponse()
 
 
-class _PunctualTLS(_Punctual, HTTPSConnection):
+class PunctualTLS(Punctual, HTTPSConnection):
     """The same over TLS."""
 
 
-class _Pool(HTTPConnectionPool):
-    ConnectionCls = _Punctual
+class Pools(NamedTuple):
+    """The kinds of connections that are made: in the clear, and over TLS."""
+
+    http: type[HTTPConnectionPool]
+    https: type[HTTPSConnectionPool]
 
 
-class _PoolTLS(HTTPSConnectionPool):
-    ConnectionCls = _PunctualTLS
+def pools_of(plain: type[Punctual], over_tls: type[PunctualTLS]) -> Pools:
+    """Pools of these kinds of connections."""
+
+    class _Pool(HTTPConnectionPool):
+        ConnectionCls = plain
+
+    class _PoolTLS(HTTPSConnectionPool):
+        ConnectionCls = over_tls
+
+    return Pools(_Pool, _PoolTLS)
+
+
+PATIENT: Final = pools_of(Punctual, PunctualTLS)
 
 
 class PatientAdapter(HTTPAdapter):
     """requests' adapter, as many connections kept open as requests may be under way (``workers``), nothing repeated, the
-    time-out a deadline for the whole answer."""
+    time-out a deadline for the whole answer.
 
-    def __init__(self, workers: int = 1) -> None:
-        super().__init__(pool_connections=2, pool_maxsize=workers, max_retries=0)
+    ``hosts``: how many of them connections are kept open to. ``direct``: the connections made when no proxy stands
+    between.
+    """
+
+    def __init__(self, workers: int = 1, *, hosts: int = 2, direct: Pools = PATIENT) -> None:
+        self._direct = direct
+        super().__init__(pool_connections=hosts, pool_maxsize=workers, max_retries=0)
 
     def init_poolmanager(self, *positional: Any, **named: Any) -> None:
         """Make the pools of our own connections."""
         super().init_poolmanager(*positional, **named)
-        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _PoolTLS}
+        self.poolmanager.pool_classes_by_scheme = self._direct._asdict()
 
     def proxy_manager_for(self, *positional: Any, **named: Any) -> Any:
         """The same behind a proxy."""
         manager = super().proxy_manager_for(*positional, **named)
-        manager.pool_classes_by_scheme = {"http": _Pool, "https": _PoolTLS}
+        manager.pool_classes_by_scheme = PATIENT._asdict()
         return manager
