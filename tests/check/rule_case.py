@@ -16,7 +16,7 @@ One file a page of ``docs/rules``; in it, for each code, drafts that ``fail`` an
 A draft is written whole (``draft``) or in parts: ``name`` of the person, ``front`` (further lines of the front matter; the
 first stands on line 4), ``body``. Around it, where the rule looks there: ``path``, ``series`` (the keys of its series
 file, or that file's text), ``others`` (path → parts, or whole text), ``pictures`` (path → what is known of it), ``files``,
-``now``, ``encoding``, ``asked``. ``series_file`` in the place of a draft is a series file to be read.
+``now``, ``encoding``. ``series_file`` in the place of a draft is a series file to be read.
 
 ``found`` has every finding of the family's codes, in order. ``fixed`` has the parts that are different once the edits of
 these findings are made. A draft that passes has no finding of the code; what other families say of a draft is theirs.
@@ -32,7 +32,7 @@ from typing import Any
 import yaml
 
 from tests.check.conftest import SERIES
-from wp_portraits.check import Surroundings, check
+from wp_portraits.check import Surroundings, verdict
 from wp_portraits.diagnostics import Diagnostic
 from wp_portraits.drafts import parse_draft
 from wp_portraits.model.picture import Picture
@@ -103,7 +103,7 @@ def findings_of(told: Mapping[str, Any], text: str) -> tuple[Diagnostic, ...]:
         reads.append(_read(path, text_of(parts, Path(path).stem.replace("-", " ").title()).encode(), known))
     pictures = {path: Picture(path, **(looks or {})) for path, looks in told.get("pictures", {}).items()}
     surroundings = Surroundings.of(reads, pictures, told.get("now"), files=told.get("files", ()))
-    return tuple(sorted((*reads[0].diagnostics, *check(reads[0], surroundings)), key=lambda each: each.sort_key))
+    return verdict(reads[0], surroundings)
 
 
 def _series(told: Mapping[str, Any] | str | None) -> str:

@@ -2,8 +2,20 @@
 
 from wp_portraits.check.pages import families, manual, page
 from wp_portraits.check.pictures import pictures_of
-from wp_portraits.check.rules import check
+from wp_portraits.check.rules import check, verdict
 from wp_portraits.check.selection import codes_of, selected
+from wp_portraits.check.silencing import unsilenced
 from wp_portraits.check.surroundings import Surroundings
 
-__all__ = ["Surroundings", "check", "codes_of", "families", "manual", "page", "pictures_of", "selected"]
+__all__ = [
+    "Surroundings",
+    "check",
+    "codes_of",
+    "families",
+    "manual",
+    "page",
+    "pictures_of",
+    "selected",
+    "unsilenced",
+    "verdict",
+]

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from types import ModuleType
 
-from wp_portraits.check import front_matter, series
+from wp_portraits.check import front_matter, series, silencing
 from wp_portraits.check.rules import FAMILIES
 from wp_portraits.diagnostics import CODES
 
@@ -16,10 +16,12 @@ _INDEX = """\
 `wp-portraits check` reads every draft and series file and reports everything that is wrong at once, each finding with
 its place, a code and a hint. An **error** stops publishing, a **warning** does not (unless `--strict`), a **hint** never does.
 `wp-portraits explain CODE` shows the page of one code. Codes are permanent: they never come to mean something else.
+A finding that is not to be mended may be [silenced](rules/silencing.md) in the draft.
 """
 
 _HEADING = re.compile(r"^## ([A-Z]\d{3})$", re.MULTILINE)
-_DOCUMENTED = (front_matter, series, *(family for family in FAMILIES if family.__doc__))
+_FIRM = "\nIt cannot be silenced.\n"
+_DOCUMENTED = (front_matter, series, *FAMILIES, silencing)
 
 
 def page(code: str) -> str:
@@ -54,8 +56,9 @@ def _row(code: str, name: str) -> str:
 
 
 def _family_page(family: ModuleType) -> str:
-    body = _HEADING.sub(lambda found: f"## {_title(found[1])}", _docstring(family).partition("\n")[2])
-    return f"# {_family_title(family)}\n{body}\n\n[All findings](../checks.md)\n"
+    introduction, *pieces = _HEADING.split(_docstring(family).partition("\n")[2])
+    told = (introduction, *(page(code).replace("# ", "## ", 1) for code in pieces[::2]), "[All findings](../checks.md)")
+    return f"# {_family_title(family)}\n\n" + "\n".join(f"{part.strip()}\n" for part in told)
 
 
 @cache
@@ -65,7 +68,7 @@ def _pages() -> dict[str, str]:
     for family in _DOCUMENTED:
         _, *pieces = _HEADING.split(_docstring(family))
         for code, text in zip(pieces[::2], pieces[1::2], strict=True):
-            pages[code] = f"# {_title(code)}\n\n{text.strip()}\n"
+            pages[code] = f"# {_title(code)}\n\n{text.strip()}\n{_FIRM if CODES[code].firm else ''}"
     return pages
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wp_portraits.check import identity, links, pictures, questionnaire, reading, related
+from wp_portraits.check.silencing import with_silencing
 from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.diagnostics import Diagnostic
 from wp_portraits.schema import ReadDraft
@@ -21,3 +22,8 @@ def check(read: ReadDraft, surroundings: Surroundings) -> tuple[Diagnostic, ...]
         one for family in FAMILIES for one in family.findings(read, surroundings) if (one.code, one.span) not in told
     }
     return tuple(sorted(found, key=lambda one: one.sort_key))
+
+
+def verdict(read: ReadDraft, surroundings: Surroundings) -> tuple[Diagnostic, ...]:
+    """Everything there is to say of one draft: what its reading and the rules found and its comments do not silence."""
+    return with_silencing(read, (*read.diagnostics, *check(read, surroundings)))

@@ -19,11 +19,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One entry of the register."""
+    """One entry of the register. ``yields``: although an error, the draft itself may silence it."""
 
     code: str
     severity: Severity
     title: str
+    yields: bool = False
+
+    @property
+    def firm(self) -> bool:
+        """Whether no comment in the draft can silence it: most errors, since no post can be made without mending them."""
+        return (self.severity is Severity.ERROR and not self.yields) or self.code.startswith("X")
 
 
 _ERROR, _WARNING, _HINT = Severity
@@ -46,18 +52,18 @@ _ENTRIES = (
     Code("S003", _ERROR, "A pattern cannot be filled in"),
     Code("S004", _ERROR, "Two questions of the questionnaire collide"),
     # Q: questions and answers
-    Code("Q001", _ERROR, "A required question is not answered"),
-    Code("Q002", _ERROR, "An answer is too long"),
+    Code("Q001", _ERROR, "A required question is not answered", yields=True),
+    Code("Q002", _ERROR, "An answer is too long", yields=True),
     Code("Q003", _WARNING, "The question is not in the questionnaire"),
-    Code("Q004", _ERROR, "Too few answers"),
-    Code("Q005", _ERROR, "A question is answered twice"),
-    Code("Q006", _ERROR, "An answer is empty"),
+    Code("Q004", _ERROR, "Too few answers", yields=True),
+    Code("Q005", _ERROR, "A question is answered twice", yields=True),
+    Code("Q006", _ERROR, "An answer is empty", yields=True),
     # K: identity
     Code("K001", _ERROR, "Two drafts have the same key"),
     Code("K002", _ERROR, "Two drafts have the same slug"),
     Code("K003", _ERROR, "Malformed key or slug"),
     # R: reading list and related portraits
-    Code("R001", _ERROR, "Too few or too many entries in the reading list"),
+    Code("R001", _ERROR, "Too few or too many entries in the reading list", yields=True),
     Code("R002", _ERROR, "An unknown related portrait"),
     Code("R003", _ERROR, "A portrait related to itself"),
     Code("R004", _WARNING, "A related portrait named twice"),
@@ -73,6 +79,10 @@ _ENTRIES = (
     Code("U004", _ERROR, "Link to a draft that does not exist"),
     # D: dates
     Code("D001", _ERROR, "Impossible date"),
+    # X: comments that silence findings
+    Code("X001", _WARNING, "An unknown code in a comment"),
+    Code("X002", _WARNING, "A comment that silences nothing"),
+    Code("X003", _WARNING, "A finding that cannot be silenced"),
 )
 
 CODES: dict[str, Code] = {entry.code: entry for entry in _ENTRIES}

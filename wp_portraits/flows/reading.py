@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from wp_portraits.check import Surroundings, check, pictures_of
+from wp_portraits.check import Surroundings, pictures_of, verdict
 from wp_portraits.diagnostics import Diagnostic, Severity, Span, finding
 from wp_portraits.drafts import parse_draft
 from wp_portraits.model.picture import Picture
@@ -83,7 +83,7 @@ def _read(workspace: Workspace, names: Sequence[str], now: datetime | None) -> R
     reads, unreadable = _read_drafts(paths, series, sources)
     pictures = _look_at_pictures(workspace, reads)
     surroundings = Surroundings.of(reads, pictures, now, files=list_files(workspace))
-    findings = {read.draft.path: (*read.diagnostics, *check(read, surroundings)) for read in reads}
+    findings = {read.draft.path: verdict(read, surroundings) for read in reads}
     portraits = {
         read.draft.path: read.portrait
         for read in reads
