@@ -137,8 +137,10 @@ def _drop_output() -> None:
 
 
 def _refuse(failure: Failure) -> int:
-    if failure.exit_code == Exit.INTERRUPTED and sys.stderr.isatty():
-        print(file=sys.stderr)  # the terminal stands behind "^C", or behind how far the work was
+    if failure.exit_code == Exit.INTERRUPTED:
+        end_work()  # a second Ctrl-C now would be told beside the first
+        if sys.stderr.isatty():
+            print(file=sys.stderr)  # the terminal stands behind "^C", or behind how far the work was
     print(f"wp-portraits: {failure.message}", file=sys.stderr)
     if failure.hint:
         print(f"  → {failure.hint}", file=sys.stderr)
