@@ -26,7 +26,7 @@ from worlds import PNG, World
 
 from wp_portraits.errors import Failure, ServerFailure, StateError, Throttled, Unreachable
 from wp_portraits.model.post import PostFields, RemotePost
-from wp_portraits.plan import Choice, Outcome, make_plan
+from wp_portraits.plan import Choice, Knowledge, Outcome, make_plan
 from wp_portraits.plan.decision import Presence
 from wp_portraits.plan.evidence import _found
 from wp_portraits.plan.fields import identified
@@ -91,7 +91,7 @@ class FragileBench(Bench):
         if meanwhile is None:
             return super().publish(**choice)
         with self.store as store:
-            plan = make_plan(survey(self.site, store, self.compose), self.compose, Choice(**choice))
+            plan = make_plan(survey(self.site, store, self.compose(Knowledge())), self.compose, Choice(**choice))
             meanwhile()
             return carry_out(plan, self.site, store, self.compose, pause=lambda seconds: None, look_again=True)
 

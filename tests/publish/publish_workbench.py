@@ -76,11 +76,11 @@ class Bench:
 
     def plan(self, **choice: Any) -> Plan:
         with self.store as store:
-            return make_plan(survey(self.site, store, self.compose), self.compose, Choice(**choice))
+            return make_plan(survey(self.site, store, self.compose(Knowledge())), self.compose, Choice(**choice))
 
     def publish(self, **choice: Any) -> Outcome:
         with self.store as store:
-            plan = make_plan(survey(self.site, store, self.compose), self.compose, Choice(**choice))
+            plan = make_plan(survey(self.site, store, self.compose(Knowledge())), self.compose, Choice(**choice))
             return carry_out(plan, self.site, store, self.compose, pause=lambda seconds: None)
 
     def kinds(self, **choice: Any) -> dict[str, str]:

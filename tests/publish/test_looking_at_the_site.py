@@ -9,7 +9,7 @@ import pytest
 from publish_workbench import Bench, Draft, statuses
 
 from wp_portraits.errors import NoAnswer, Refusal
-from wp_portraits.plan import make_plan
+from wp_portraits.plan import Knowledge, make_plan
 from wp_portraits.publish import carry_out, survey
 from wp_portraits.wordpress.memory import MemorySite
 
@@ -94,7 +94,7 @@ def test_what_somebody_wrote_while_the_plan_was_looked_at_is_not_overwritten(ben
     bench.publish()
     bench.drafts["camille-roy"].text = "Une meilleure réponse."
     with bench.store as store:
-        plan = make_plan(survey(site, store, bench.compose), bench.compose)
+        plan = make_plan(survey(site, store, bench.compose(Knowledge())), bench.compose)
         site.now += timedelta(minutes=10)
         [number] = bench.ids("camille-roy")
         site.edit(number, title="Retouche")
@@ -108,7 +108,7 @@ def test_a_plan_that_still_holds_is_carried_out_after_a_second_look(bench: Bench
     bench.publish()
     bench.drafts["camille-roy"].text = "Une meilleure réponse."
     with bench.store as store:
-        plan = make_plan(survey(site, store, bench.compose), bench.compose)
+        plan = make_plan(survey(site, store, bench.compose(Knowledge())), bench.compose)
         outcome = carry_out(plan, site, store, bench.compose, look_again=True)
     assert statuses(outcome)["camille-roy"] == "updated"
 
@@ -117,7 +117,7 @@ def test_the_clock_of_the_plan_is_the_sites(bench: Bench, site: MemorySite) -> N
     bench.publish()
     site.now = datetime(2027, 3, 1, 8, 0)
     with bench.store as store:
-        assert abs(survey(site, store, bench.compose).now - site.now) < timedelta(hours=2)
+        assert abs(survey(site, store, bench.compose(Knowledge())).now - site.now) < timedelta(hours=2)
 
 
 def test_new_portraits_link_to_one_another_from_the_start(bench: Bench, site: MemorySite) -> None:

@@ -16,7 +16,7 @@ from wp_portraits.errors import (
     SiteError,
     Unreachable,
 )
-from wp_portraits.plan import make_plan
+from wp_portraits.plan import Knowledge, make_plan
 from wp_portraits.publish import carry_out, survey
 from wp_portraits.wordpress.memory import MemorySite
 
@@ -57,7 +57,7 @@ def test_a_site_that_does_not_recover_leaves_open_intents_and_the_next_run_finis
     bench: Bench, site: MemorySite
 ) -> None:
     with bench.store as store:
-        plan = make_plan(survey(site, store, bench.compose), bench.compose)
+        plan = make_plan(survey(site, store, bench.compose(Knowledge())), bench.compose)
         site.fail("create_posts", NoAnswer("Pas de réponse."), after_write=True)
         site.fail("posts_containing", Unreachable("Le site est tombé."))
         outcome = carry_out(plan, site, store, bench.compose, pause=lambda seconds: None)
@@ -72,7 +72,7 @@ def test_a_site_that_does_not_recover_leaves_open_intents_and_the_next_run_finis
 
 def test_a_post_that_arrives_between_plan_and_run_is_not_doubled(bench: Bench, site: MemorySite) -> None:
     with bench.store as store:
-        plan = make_plan(survey(site, store, bench.compose), bench.compose)
+        plan = make_plan(survey(site, store, bench.compose(Knowledge())), bench.compose)
         site.fail("create_posts", NoAnswer("Pas de réponse."), after_write=True)
         site.fail("posts_containing", Unreachable("Le site est tombé."))
         carry_out(plan, site, store, bench.compose, pause=lambda seconds: None)
@@ -95,7 +95,7 @@ def test_both_the_late_answer_and_the_repetition_arrive(bench: Bench, site: Memo
 
     site.create_posts = slow_create  # type: ignore[method-assign]
     with bench.store as store:
-        plan = make_plan(survey(site, store, bench.compose), bench.compose)
+        plan = make_plan(survey(site, store, bench.compose(Knowledge())), bench.compose)
         outcome = carry_out(plan, site, store, bench.compose, pause=waited.append)
     assert waited == [2.0, 5.0]
     assert statuses(outcome) == {"camille-roy": "created"}

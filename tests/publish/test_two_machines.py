@@ -22,7 +22,7 @@ from turns import Run, Turns, at_once
 from worlds import PNG, InMemory
 
 from wp_portraits.errors import Failure
-from wp_portraits.plan import Choice, Outcome, make_plan
+from wp_portraits.plan import Choice, Knowledge, Outcome, make_plan
 from wp_portraits.publish import carry_out, survey
 from wp_portraits.render.identity import read_identity
 
@@ -208,7 +208,7 @@ def desks(tmp_path: Path) -> list[Bench]:
 def test_a_plan_carried_out_after_another_machine_published_the_same(desks: list[Bench]) -> None:
     here, there = desks
     with here.store as store:
-        plan = make_plan(survey(here.site, store, here.compose), here.compose, Choice())
+        plan = make_plan(survey(here.site, store, here.compose(Knowledge())), here.compose, Choice())
         there.publish()
         carry_out(plan, here.site, store, here.compose, pause=lambda seconds: None)
     assert all(len(here.ids(key)) == 1 for key in here.drafts)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.publish.publish_workbench import Bench, Draft, statuses
 from wp_portraits.errors import NoAnswer, StateError, Unreachable
-from wp_portraits.plan import make_plan
+from wp_portraits.plan import Knowledge, make_plan
 from wp_portraits.publish import carry_out, survey
 from wp_portraits.state.posts import Intent, PostStore
 from wp_portraits.wordpress.memory import MemorySite
@@ -53,7 +53,7 @@ def test_an_intent_that_is_lost_with_the_state_is_found_by_its_key(bench: Bench,
     site = bench.site
     assert isinstance(site, MemorySite)
     with bench.store as store:
-        plan = make_plan(survey(site, store, bench.compose), bench.compose)
+        plan = make_plan(survey(site, store, bench.compose(Knowledge())), bench.compose)
         site.fail("create_posts", NoAnswer("Pas de réponse."), after_write=True)
         site.fail("posts_containing", Unreachable("Le site est tombé."))
         carry_out(plan, site, store, bench.compose, pause=lambda seconds: None)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Final, TypeVar
 from urllib.parse import quote
 
@@ -32,6 +35,9 @@ from wp_portraits.schema import slugify
 
 _KEPT: Final = 4
 """Versions kept of each thing composed: without links, with stand-ins for them, with those of now, with those to come."""
+
+_TURN: Final = 0.0005
+"""Seconds after which composing lets the thread that talks to the site go first: it has little to do, and is waited for."""
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -59,9 +65,31 @@ class Composer:
             for portrait in portraits
         ]
         self._related: dict[frozenset[str], dict[str, tuple[str, ...]]] = {}
+        self._ahead: Thread | None = None
+
+    @property
+    def outlines(self) -> list[Wanted]:
+        """What each portrait wants of the site, its content left out: nothing is rendered for it."""
+        return [post.blank for post in self._posts]
+
+    def begin(self) -> None:
+        """Begin with what does not depend on the site, in the background: it is there when the site has answered."""
+        sys.setswitchinterval(_TURN)
+        self._ahead = Thread(target=self._begun, name="composing", daemon=True)
+        self._ahead.start()
+
+    def _begun(self) -> None:
+        with suppress(Exception):  # a fault shows when the posts are asked for
+            self._compose(Knowledge())
 
     def __call__(self, known: Knowledge) -> list[Wanted]:
         """The post each portrait wants, in the order of the portraits; a pure function of ``known``."""
+        if self._ahead is not None:
+            self._ahead.join()
+            self._ahead = None
+        return self._compose(known)
+
+    def _compose(self, known: Knowledge) -> list[Wanted]:
         links = known.permalinks
         visible = frozenset(key for key in self._portraits if key in links)
         related = _kept(self._related, visible, partial(choose_all, list(self._portraits.values()), visible))
@@ -110,7 +138,7 @@ class _Post:
         self._markup = markup
         self._pictures = pictures
         self._drafts = linked_drafts(portrait)
-        self._blank = _blank(portrait, pictures)
+        self.blank = _blank(portrait, pictures)
         self._texts: dict[object, Texts] = {}
         self._wanted: dict[object, Wanted] = {}
 
@@ -126,7 +154,7 @@ class _Post:
     def _composed(self, page: Page, around: object) -> Wanted:
         before = next(iter(self._texts.values()), None)
         texts = _kept(self._texts, around, partial(texts_of, self.portrait, page, before))
-        return replace(self._blank, content=self._renderer.content(self.portrait, page, texts))
+        return replace(self.blank, content=self._renderer.content(self.portrait, page, texts))
 
 
 def _kept(versions: dict[Key, Value], key: Key, make: Callable[[], Value]) -> Value:

@@ -127,7 +127,8 @@ def _prepared(
     _refuse_errors(reading)
     with lock(folder), PostStore(folder / "posts.sqlite") as store:
         compose = _composer(where, reading)
-        site, seen = reach(where, lambda site: survey(site, store, compose))
+        compose.begin()
+        site, seen = reach(where, lambda site: survey(site, store, compose.outlines))
         plan = make_plan(seen, compose, choose(reading))
         made = time.monotonic()
 

@@ -7,7 +7,7 @@ import json
 from typing import Any, Final
 
 from wp_portraits.model.post import PostFields, Taxonomy
-from wp_portraits.plan.fingerprint import Rev, covers, fingerprint, flags_of, normalised
+from wp_portraits.plan.fingerprint import Rev, covers, fingerprint, flags_of, managed_by, normalised
 from wp_portraits.plan.values import Knowledge, Wanted
 from wp_portraits.render.identity import read_identity, with_identity
 
@@ -35,6 +35,13 @@ def desired_fields(wanted: Wanted, knowledge: Knowledge) -> PostFields:
     )
     asked = fingerprint(bare)
     return _with_content(bare, with_identity(wanted.content, wanted.key, str(Rev(asked, asked))))
+
+
+def asked_print(desired: PostFields) -> str:
+    """The fingerprint of a post that :func:`desired_fields` made; it stands inside the post, so nothing is computed."""
+    identity = read_identity(desired.content)
+    rev = Rev.parse(identity.rev) if identity else None
+    return rev.asked if rev else fingerprint(desired)
 
 
 def _ids(taxonomy: Taxonomy, names: tuple[str, ...], knowledge: Knowledge) -> tuple[int, ...]:
@@ -72,7 +79,7 @@ def changed_fields(desired: PostFields, remote: PostFields, before: Rev | None =
     Left to the site: a field the draft does not name. ``before``: the revision the post carries; categories it covered
     and the draft no longer names are to go.
     """
-    flags = flags_of(fingerprint(desired))
+    flags = managed_by(desired)
     values = desired.as_mapping()
     names = [
         name

@@ -20,7 +20,7 @@ from wp_portraits.plan.differences import (
     under,
 )
 from wp_portraits.plan.evidence import Desired, Found, find, weigh
-from wp_portraits.plan.fields import changed_fields, desired_fields, meaning, own_print
+from wp_portraits.plan.fields import asked_print, changed_fields, desired_fields, meaning, own_print
 from wp_portraits.plan.fingerprint import fingerprint, flags_of
 from wp_portraits.plan.limits import refusals
 from wp_portraits.plan.links import planned_links, public_links
@@ -73,8 +73,9 @@ def _drafted(
     wanted: Wanted, before: Wanted, own: str, survey: Survey, choice: Choice, drafted: Mapping[str, str]
 ) -> Action:
     fields = desired_fields(wanted, survey.known)
-    asked = fingerprint(fields)
-    asked_before = asked if before is wanted else fingerprint(desired_fields(before, survey.known))
+    asked = asked_print(fields)
+    known = wanted.key in survey.posts or wanted.key in survey.bases
+    asked_before = asked_print(desired_fields(before, survey.known)) if known and before is not wanted else asked
     desired = Desired(wanted.key, fields, asked, asked_before, own)
     found = find(wanted.key, desired, survey)
     base = survey.bases.get(wanted.key)

@@ -13,8 +13,8 @@ from wp_portraits.errors import Failure, Interrupted, Refusal, SiteError, StateE
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, Taxonomy
 from wp_portraits.plan.action import Action, ActionKind, Cause, Plan
 from wp_portraits.plan.evidence import is_as_asked
-from wp_portraits.plan.fields import changed_fields, desired_fields, identified, re_marked
-from wp_portraits.plan.fingerprint import Rev, fingerprint
+from wp_portraits.plan.fields import asked_print, changed_fields, desired_fields, identified, re_marked
+from wp_portraits.plan.fingerprint import Rev
 from wp_portraits.plan.outcome import SENT, Fate, Outcome
 from wp_portraits.plan.values import Base, Compose, Knowledge, Wanted
 from wp_portraits.publish.checking import base_of, is_marked, notices, stored_print
@@ -195,7 +195,7 @@ class _Run:
     def _received(self, actions: Sequence[Action], desired: Mapping[str, PostFields], answers: Sent) -> None:
         """Record what arrived before anything else, then say what the site altered."""
         self.under_way = 0
-        asked = {key: fingerprint(desired[key]) for key in answers}
+        asked = {key: asked_print(desired[key]) for key in answers}
         arrived = [(action, post) for action in actions if isinstance(post := answers[action.key], RemotePost)]
         try:
             self.store.record(self._base(action, post, asked[action.key]) for action, post in arrived)
@@ -243,7 +243,7 @@ class _Run:
         for keys in _parts(list(changes)):
             batch = {key: (self.ledger.current[key].id, changes[key]) for key in keys}
             self.store.expect(
-                Expected(key, fingerprint(desired[key]), actions[key].own, actions[key].path) for key in keys
+                Expected(key, asked_print(desired[key]), actions[key].own, actions[key].path) for key in keys
             )
             self._received([actions[key] for key in keys], desired, update(self.site, batch))
         return bool(changes)
@@ -256,7 +256,7 @@ class _Run:
         return row is None or row.status is not Fate.FAILED
 
     def _is_done(self, action: Action, desired: PostFields) -> bool:
-        asked = fingerprint(desired)
+        asked = asked_print(desired)
         if action.key in self.ledger.asked:
             return self.ledger.asked[action.key] == asked
         post = self.ledger.current[action.key]

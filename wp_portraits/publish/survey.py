@@ -10,7 +10,7 @@ from wp_portraits.errors import NotFound
 from wp_portraits.model.picture import Media
 from wp_portraits.model.post import RemotePost, Taxonomy
 from wp_portraits.plan.permalinks import pattern_of, predictor
-from wp_portraits.plan.values import Base, Compose, Knowledge, PictureFile, Survey, Wanted
+from wp_portraits.plan.values import Base, Knowledge, PictureFile, Survey, Wanted
 from wp_portraits.publish.checking import base_of, is_marked
 from wp_portraits.publish.sight import by_key, look
 from wp_portraits.render.identity import read_identity
@@ -22,13 +22,12 @@ TAXONOMIES: tuple[Taxonomy, ...] = ("category", "post_tag")
 TermIds = dict[tuple[Taxonomy, str], int]
 
 
-def survey(site: Site, store: PostStore, compose: Compose) -> Survey:
-    """Read site and records for these drafts: two requests when nothing is new.
+def survey(site: Site, store: PostStore, wanted: Sequence[Wanted]) -> Survey:
+    """Read site and records for these drafts, whose content plays no part in it: two requests when nothing is new.
 
     Raises the SiteError of a read that failed, StateError when the records cannot be read.
     """
     facts, seen = look(site, store.copies, datetime.now(UTC))
-    wanted = compose(Knowledge())
     posts = by_key(seen)
     _record_arrived(store, posts)
     bases = store.bases()
