@@ -7,12 +7,13 @@ from dataclasses import replace
 import click
 
 from wp_portraits.cli.console import Console, pass_console
+from wp_portraits.cli.findings import FORMS, Checked
 from wp_portraits.errors import Exit
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How findings are told.")
+@click.option("--format", "form", type=click.Choice(list(FORMS)), default="text", help="How findings are told.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--select", metavar="CODE", multiple=True, help="Tell these findings only; may be repeated.")
 @click.option("--ignore", metavar="CODE", multiple=True, help="Leave these findings out; may be repeated.")
@@ -27,16 +28,11 @@ def check(
     """
     from wp_portraits.check import codes_of, selected
     from wp_portraits.flows.reading import read_workspace
-    from wp_portraits.reports.findings_json import findings_json
-    from wp_portraits.reports.findings_text import findings_text
     from wp_portraits.workspace.locate import locate
 
     codes_of((*select, *ignore))  # a wrong one is told before the work
-    reading = read_workspace(locate(console.options.folder), paths)
+    workspace = locate(console.options.folder)
+    reading = read_workspace(workspace, paths)
     reading = replace(reading, diagnostics=selected(reading.diagnostics, select, ignore))
-    drafts = len(reading.chosen)
-    if form == "json":
-        console.product(findings_json(reading.diagnostics, drafts=drafts))
-    elif reading.diagnostics or not console.options.quiet:
-        console.product(findings_text(reading.diagnostics, reading.sources, drafts=drafts, color=console.color))
+    FORMS[form](console, Checked(workspace, reading, strict))
     return Exit.FINDINGS if reading.errors or (strict and reading.warnings) else Exit.DONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -52,6 +53,12 @@ class Console:
     def product(self, text: str) -> None:
         """Print what the command was called for, as it is."""
         sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+
+    def document(self, text: str) -> None:
+        """Print what a program reads: in UTF-8, whatever the locale says."""
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
+        self.product(text)
 
     def error(self, text: str) -> None:
         """Print what went wrong, whatever the options."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from wp_portraits.diagnostics import Diagnostic, Severity
+from wp_portraits.reports.json_text import json_text
 
 SCHEMA = 1
 """Number of the document's shape; another shape gets another number."""
-
-_INVISIBLE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
-"""What JSON allows as it is, but a terminal or log would obey or hide; lone surrogates could not be written at all."""
 
 
 def findings_json(diagnostics: Iterable[Diagnostic], *, drafts: int) -> str:
@@ -33,8 +29,7 @@ def findings_json(diagnostics: Iterable[Diagnostic], *, drafts: int) -> str:
         "warnings": count[Severity.WARNING],
         "diagnostics": [_entry(diagnostic) for diagnostic in ordered],
     }
-    text = json.dumps(document, ensure_ascii=False, indent=2)
-    return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return json_text(document)
 
 
 def _entry(diagnostic: Diagnostic) -> dict[str, Any]:

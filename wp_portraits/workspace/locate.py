@@ -62,3 +62,15 @@ def locate(start: Path) -> Workspace:
         f"There is no drafts/ folder in {start}, nor above it.",
         hint="Go to your workspace, name it with -C DIR, or begin one with: wp-portraits init",
     )
+
+
+def repository_of(workspace: Workspace, named: str = "") -> Path:
+    """The folder that a CI system's paths begin at.
+
+    That is ``named`` (where CI says it put the checkout) when the workspace lies in it; else the nearest folder,
+    upwards, with a ``.git`` in it; else the workspace.
+    """
+    upwards = (workspace.root, *workspace.root.parents)
+    if named and Path(named).resolve() in upwards:
+        return Path(named).resolve()
+    return next((folder for folder in upwards if (folder / ".git").exists()), workspace.root)
