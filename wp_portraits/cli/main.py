@@ -22,6 +22,7 @@ _COMMANDS = {
     "new": "begin",
     "check": "check",
     "explain": "explain",
+    "schema": "schema",
     "render": "render",
     "plan": "plan",
     "publish": "publish",

@@ -10,12 +10,12 @@ import re
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from wp_portraits.drafts import YamlList, YamlMap, YamlText
 from wp_portraits.schema.addresses import address_problem
 from wp_portraits.schema.dates import DateProblem, read_date
+from wp_portraits.schema.kind import TEXT, Kind, among, like
 from wp_portraits.schema.slugs import readable_slug, slugify
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -49,9 +49,9 @@ def _line(node: Any) -> str:
     return re.sub(r"[ \t\r\n]+", " ", text_of(node))
 
 
-Text = Annotated[str, BeforeValidator(text_of)]
+Text = Annotated[str, Kind(text_of, TEXT)]
 """Any text, lines kept."""
-Line = Annotated[str, BeforeValidator(_line)]
+Line = Annotated[str, Kind(_line, TEXT)]
 """A text on one line: line ends become spaces, no-break spaces stay."""
 
 
@@ -63,7 +63,8 @@ def _address(node: Any) -> str:
     return text
 
 
-Address = Annotated[str, BeforeValidator(_address)]
+ADDRESS = like(r"""[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"]+""", "https://example.org/page")
+Address = Annotated[str, Kind(_address, ADDRESS)]
 
 
 def _key(node: Any) -> str:
@@ -80,7 +81,7 @@ def malformed_key(text: str, what: str = "“{name}”") -> tuple[str, str]:
     return f"{what} may have lowercase letters, digits and single hyphens only.", hint
 
 
-Key = Annotated[str, BeforeValidator(_key)]
+Key = Annotated[str, Kind(_key, like(KEY.pattern, "camille-roy"))]
 
 
 def _slug(node: Any) -> str:
@@ -94,7 +95,7 @@ def _slug(node: Any) -> str:
     return slug
 
 
-Slug = Annotated[str, BeforeValidator(_slug)]
+Slug = Annotated[str, Kind(_slug, like(r"""[^\sA-Z./?#&<>"']+""", "camille-roy"))]
 """A slug WordPress keeps unchanged; other scripts may be written plainly and come out percent-encoded."""
 
 
@@ -120,7 +121,7 @@ def _canonical(tag: str) -> str:
     )
 
 
-Lang = Annotated[str, BeforeValidator(_lang)]
+Lang = Annotated[str, Kind(_lang, {**like(_LANG.pattern, "fr-CA", "en"), "type": ["string", "boolean"]})]
 """A BCP 47 tag, language–script–region–variant, its letter case made usual."""
 
 
@@ -133,7 +134,10 @@ def _when(node: Any) -> datetime:
         raise unfit(problem.code, problem.message, problem.hint, node) from None
 
 
-When = Annotated[datetime, BeforeValidator(_when)]
+_DAY = r"\d{4}-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])"
+_TIME = r"(?:[Tt]|[ \t]+)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"
+_DATE = {**like(f"{_DAY}(?:{_TIME})?", "2026-11-20 09:00", "2026-11-20"), "type": "string"}
+When = Annotated[datetime, Kind(_when, _DATE)]
 
 
 def _flag(node: Any) -> bool:
@@ -145,11 +149,13 @@ def _flag(node: Any) -> bool:
     return text in ("true", "yes", "on")
 
 
-Flag = Annotated[bool, BeforeValidator(_flag)]
+_FLAG = {"type": ["boolean", "string"], "pattern": "^(?:[Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF)$"}
+Flag = Annotated[bool, Kind(_flag, _FLAG)]
+"""``true`` or ``false``; also ``yes``, ``no``, ``on`` and ``off``, which YAML 1.2 takes for texts."""
 
 
-def count(least: int, most: int) -> BeforeValidator:
-    """The validator of a whole number between two bounds, both included."""
+def count(least: int, most: int) -> Kind:
+    """The kind of a whole number between two bounds, both included."""
 
     def read(node: Any) -> int:
         if isinstance(node, int):
@@ -161,11 +167,13 @@ def count(least: int, most: int) -> BeforeValidator:
             )
         return int(text)
 
-    return BeforeValidator(read)
+    return Kind(
+        read, {"type": ["integer", "string"], "minimum": least, "maximum": most, "pattern": r"^\s*[0-9]{1,9}\s*$"}
+    )
 
 
-def one_of(*choices: str) -> BeforeValidator:
-    """The validator of a word from a fixed list."""
+def one_of(*choices: str) -> Kind:
+    """The kind of a word from a fixed list."""
 
     def read(node: Any) -> str:
         text = text_of(node)
@@ -174,7 +182,7 @@ def one_of(*choices: str) -> BeforeValidator:
             raise unfit("F007", f"“{{name}}” cannot be “{text}”.", f"Write {known}.", node)
         return text
 
-    return BeforeValidator(read)
+    return Kind(read, among(*choices))
 
 
 StatusWord = Annotated[
@@ -189,4 +197,4 @@ def scalar(node: Any) -> YamlText:
     return node if isinstance(node, YamlText) else YamlText(str(node), "text", 0, 0)
 
 
-Scalar = Annotated[YamlText, BeforeValidator(scalar)]
+Scalar = Annotated[YamlText, Kind(scalar, TEXT)]

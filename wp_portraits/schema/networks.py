@@ -51,13 +51,13 @@ def _known(
     return Network(id, name, re.compile(handle), address, example, hosts, aliases)
 
 
-_HOST = r"(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)"
+_HOST = r"(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
 
 NETWORKS: tuple[Network, ...] = (
     _known(
         "mastodon",
         "Mastodon",
-        rf"(?i:@?(?P<handle>[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@{_HOST})",
+        rf"@?(?P<handle>[A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*)@{_HOST}",
         "https://{host}/@{handle}",
         "@camille@social.example",
         (),
@@ -65,7 +65,7 @@ NETWORKS: tuple[Network, ...] = (
     _known(
         "bluesky",
         "Bluesky",
-        r"(?i:@?(?P<handle>[a-z0-9-]+(?:\.[a-z0-9-]+)+))",
+        r"@?(?P<handle>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)",
         "https://bsky.app/profile/{handle}",
         "@camille.bsky.social",
         ("bsky.app",),
@@ -174,7 +174,7 @@ NETWORKS: tuple[Network, ...] = (
     _known(
         "email",
         "Email",
-        r"(?P<handle>[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+)",
+        r"""(?P<handle>[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+)""",
         "mailto:{handle}",
         "camille@example.org",
         (),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import Field
 
 from wp_portraits.drafts import YamlText
 from wp_portraits.schema.addresses import address_problem
+from wp_portraits.schema.kind import TEXT, Kind, among, like, or_short
 from wp_portraits.schema.leaves import CommentsWord, Flag, Key, Lang, Line, Scalar, count, one_of, text_of, unfit
 from wp_portraits.schema.patterns import PatternProblem, try_pattern
 from wp_portraits.schema.shapes import Lines, Shape
@@ -22,7 +23,7 @@ def _pattern(node: Any) -> str:
     return text
 
 
-PatternText = Annotated[str, BeforeValidator(_pattern)]
+PatternText = Annotated[str, Kind(_pattern, TEXT)]
 """A Jinja pattern that can be filled in."""
 
 
@@ -42,50 +43,73 @@ def _related(node: Any) -> Any:
     return {"mode": node} if isinstance(node, YamlText) else node
 
 
+_MENTIONS = like(r"[Hh][Tt][Tt][Pp][Ss]?://(?:(?!\{handle\})\S)*\{handle\}(?:(?!\{handle\})\S)*")
+
+
 class LabelsShape(Shape):
     """``labels``: the headings of the blocks around the answers."""
 
-    follow: PatternText | None = None
-    related: PatternText | None = None
-    reading: PatternText | None = None
+    follow: PatternText | None = Field(
+        default=None, description="Stands above the list of links.", examples=["Pour suivre {{ person.name }}"]
+    )
+    related: PatternText | None = Field(default=None, description="Stands above the related portraits.")
+    reading: PatternText | None = Field(default=None, description="Stands above the reading list.")
 
 
 class SeriesRelatedShape(Shape):
     """``related``: how related portraits are chosen when a draft does not say."""
 
-    mode: Annotated[Literal["auto", "none"], one_of("auto", "none")] = "auto"
-    limit: Annotated[int, count(1, 50)] = 5
+    mode: Annotated[Literal["auto", "none"], one_of("auto", "none")] = Field(
+        default="auto", description="auto: portraits with common tags, categories and series."
+    )
+    limit: Annotated[int, count(1, 50)] = Field(default=5, description="How many related portraits are shown.")
 
 
 class BoundsShape(Shape):
     """``reading``: how many entries a reading list may have."""
 
-    min: Annotated[int, count(0, 1000)] = 0
-    max: Annotated[int, count(0, 1000)] | None = None
+    min: Annotated[int, count(0, 1000)] = Field(default=0, description="At least so many entries.")
+    max: Annotated[int, count(0, 1000)] | None = Field(default=None, description="At most so many entries.")
 
 
 class QuestionShape(Shape):
     """One question of ``questions``."""
 
-    id: Key
-    text: Line
-    required: Flag = False
-    max_chars: Annotated[int, count(1, 1_000_000)] | None = None
-    aliases: Lines = ()
+    id: Key = Field(description="The question's permanent name; also the answer's anchor in the page.")
+    text: Line = Field(description="The question's wording.", examples=["Comment as-tu commencé ?"])
+    required: Flag = Field(default=False, description="true: a portrait without an answer is an error.")
+    max_chars: Annotated[int, count(1, 1_000_000)] | None = Field(
+        default=None, description="The longest answer, in characters as a reader sees them."
+    )
+    aliases: Lines = Field(default=(), description="Other wordings that mean the same question.")
 
 
 class SeriesShape(Shape):
     """The series file."""
 
-    name: Line
-    lang: Lang = "fr-CA"
-    title: PatternText | None = None
-    intro: Scalar | None = None
-    categories: Lines = ()
-    labels: LabelsShape = LabelsShape()
-    related: Annotated[SeriesRelatedShape, BeforeValidator(_related)] = SeriesRelatedShape()
-    reading: BoundsShape = BoundsShape()
-    mentions: Annotated[str, BeforeValidator(_mentions)] | None = None
-    comments: CommentsWord = "open"
-    questions: tuple[QuestionShape, ...] = ()
-    minimum_answers: Annotated[int, count(0, 1000)] = 0
+    name: Line = Field(description="The series' name.", examples=["Portrait de gestionnaire"])
+    lang: Lang = Field(default="fr-CA", description="The language of its portraits, as a tag.")
+    title: PatternText | None = Field(
+        default=None,
+        description="The pattern of the posts' titles, in Jinja.",
+        examples=["Portrait de gestionnaire : {{ person.name }}"],
+    )
+    intro: Scalar | None = Field(
+        default=None, description="Markdown that stands before each portrait's own introduction."
+    )
+    categories: Lines = Field(default=(), description="The categories of all its posts.")
+    labels: LabelsShape = Field(default=LabelsShape(), description="The headings of the blocks around the answers.")
+    related: Annotated[SeriesRelatedShape, Kind(_related, or_short(among("auto", "none")))] = Field(
+        default=SeriesRelatedShape(), description="How related portraits are chosen when a draft does not say."
+    )
+    reading: BoundsShape = Field(default=BoundsShape(), description="How many entries a reading list may have.")
+    mentions: Annotated[str, Kind(_mentions, _MENTIONS)] | None = Field(
+        default=None,
+        description="Where an @handle in an answer leads; without it, mentions stay text.",
+        examples=["https://social.example/@{handle}"],
+    )
+    comments: CommentsWord = Field(default="open", description="Whether readers may comment.")
+    questions: tuple[QuestionShape, ...] = Field(default=(), description="The questionnaire, in order.")
+    minimum_answers: Annotated[int, count(0, 1000)] = Field(
+        default=0, description="How many questions must be answered at least."
+    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from wp_portraits.drafts import YamlText
 from wp_portraits.schema.addresses import address_problem
+from wp_portraits.schema.kind import TEXT, Json, Kind, among, or_short
 from wp_portraits.schema.leaves import (
     Address,
     CommentsWord,
@@ -20,9 +21,11 @@ from wp_portraits.schema.leaves import (
     StatusWord,
     Text,
     When,
+    scalar,
     text_of,
     unfit,
 )
+from wp_portraits.schema.network_entries import LINK, NETWORK, follow_entry
 from wp_portraits.schema.networks import network_of_address
 
 
@@ -46,17 +49,17 @@ def _is_empty(node: Any) -> bool:
 class PersonShape(Shape):
     """``person``: whom the portrait shows."""
 
-    name: Line
-    role: Line = ""
-    organization: Line = ""
+    name: Line = Field(description="Whom the portrait shows.", examples=["Camille Roy"])
+    role: Line = Field(default="", description="What the person does.")
+    organization: Line = Field(default="", description="Where the person works.")
 
 
 class PhotoShape(Shape):
     """``photo``: a picture file beside the draft."""
 
-    file: Line
-    alt: Line = ""
-    credit: Line = ""
+    file: Line = Field(description="The picture, seen from the draft.", examples=["images/camille-roy.jpg"])
+    alt: Line = Field(default="", description="What the picture shows, for those who do not see it.")
+    credit: Line = Field(default="", description="Who took it.")
 
 
 def _photo(node: Any) -> Any:
@@ -66,11 +69,15 @@ def _photo(node: Any) -> Any:
 class FollowShape(Shape):
     """One entry of ``follow``; judged by :mod:`wp_portraits.schema.follow`, which needs the places."""
 
-    network: Scalar
-    url: Scalar | None = None
-    handle: Scalar | None = None
-    label: Line = ""
-    note: Line = ""
+    network: Annotated[YamlText, Kind(scalar, NETWORK)] = Field(
+        description="Which network; one that is not known is shown as it is written."
+    )
+    url: Annotated[YamlText, Kind(scalar, LINK)] | None = Field(
+        default=None, description="The whole address. Without handle and address, the entry is shown as text."
+    )
+    handle: Scalar | None = Field(default=None, description="The handle there, as the network writes it.")
+    label: Line = Field(default="", description="What the reader sees; without it, the handle or the address.")
+    note: Line = Field(default="", description="A word beside the link.")
 
 
 def _follow(node: Any) -> Any:
@@ -111,9 +118,9 @@ def _mistyped(key: str) -> bool:
 class ReadingShape(Shape):
     """One entry of ``reading``."""
 
-    title: Line
-    url: Address
-    lang: Lang | None = None
+    title: Line = Field(description="The text's title.", examples=["Écrire pour le Web"])
+    url: Address = Field(description="Where it is, with https://.")
+    lang: Lang | None = Field(default=None, description="Its language, where that is not the portrait's.")
 
 
 class RelatedShape(Shape):
@@ -121,6 +128,9 @@ class RelatedShape(Shape):
 
     mode: Literal["auto", "list", "none"]
     keys: tuple[Line, ...] = ()
+
+
+_RELATED: Json = {"anyOf": [among("auto", "none"), {"type": "array", "items": TEXT}]}
 
 
 def _related(node: Any) -> Any:
@@ -139,26 +149,42 @@ def _texts(node: Any) -> Any:
     return node
 
 
-Lines = Annotated[tuple[Line, ...], BeforeValidator(_texts)]
+Lines = Annotated[tuple[Line, ...], Kind(_texts, dict)]
 
 
 class DraftShape(Shape):
     """The front matter."""
 
-    series: Line
-    person: PersonShape
-    photo: Annotated[PhotoShape, BeforeValidator(_photo)] | None = None
-    follow: tuple[Annotated[FollowShape, BeforeValidator(_follow)], ...] = ()
-    reading: tuple[ReadingShape, ...] = ()
-    related: Annotated[RelatedShape, BeforeValidator(_related)] | None = None
-    tags: Lines = ()
-    categories: Lines = ()
-    date: When | None = None
-    status: StatusWord = "publish"
-    excerpt: Text = ""
-    title: Line | None = None
-    slug: Slug | None = None
-    id: Key | None = None
-    lang: Lang | None = None
-    comments: CommentsWord | None = None
-    author: Line | None = None
+    series: Line = Field(
+        description="Which series: the name of a file in drafts/series, without .yml.", examples=["portraits"]
+    )
+    person: PersonShape = Field(description="Whom the portrait shows.")
+    photo: Annotated[PhotoShape, Kind(_photo, or_short(TEXT))] | None = Field(
+        default=None, description="A picture file beside the draft: its path, or its path with more about it."
+    )
+    follow: tuple[Annotated[FollowShape, Kind(_follow, follow_entry)], ...] = Field(
+        default=(), description="Where the person can be followed, in order."
+    )
+    reading: tuple[ReadingShape, ...] = Field(default=(), description="The reading list, in order.")
+    related: Annotated[RelatedShape, Kind(_related, _RELATED)] | None = Field(
+        default=None, description="The related portraits: auto, none, or a list of keys."
+    )
+    tags: Lines = Field(default=(), description="The post's tags.", examples=[["santé", "relations publiques"]])
+    categories: Lines = Field(default=(), description="The post's categories, beside those of its series.")
+    date: When | None = Field(
+        default=None, description="When it appears, in the site's time zone; a day to come schedules the post."
+    )
+    status: StatusWord = Field(default="publish", description="What the post becomes on the site.")
+    excerpt: Text = Field(default="", description="The post's excerpt.")
+    title: Line | None = Field(default=None, description="The post's title, instead of the series' pattern.")
+    slug: Slug | None = Field(
+        default=None, description="The last part of the post's address; without it, made from the title."
+    )
+    id: Key | None = Field(
+        default=None, description="The portrait's permanent key; without it, the name of the file. Never change it."
+    )
+    lang: Lang | None = Field(default=None, description="The portrait's language, where it is not the series'.")
+    comments: CommentsWord | None = Field(
+        default=None, description="Whether readers may comment; without it, as the series says."
+    )
+    author: Line | None = Field(default=None, description="The user name of the post's author on the site.")
