@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from wp_portraits.check import identity, links, pictures, questionnaire, reading, related
+from wp_portraits.check import identity, links, pictures, questionnaire, reading, related, typography
 from wp_portraits.check.silencing import with_silencing
 from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.diagnostics import Diagnostic
 from wp_portraits.schema import ReadDraft
 
-FAMILIES = (questionnaire, identity, reading, related, pictures, links)
+FAMILIES = (questionnaire, identity, reading, related, pictures, links, typography)
 """The modules with rules. Each has ``findings(read, surroundings)`` and, as its docstring, the page of its codes."""
 
 

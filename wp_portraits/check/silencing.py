@@ -131,6 +131,12 @@ def unsilenced(read: ReadDraft, found: Iterable[Diagnostic]) -> tuple[Diagnostic
     return tuple(each for each in found if not any(silence.covers(each) for silence in silences))
 
 
+def silenced_lines(read: ReadDraft, code: str) -> tuple[tuple[int, int], ...]:
+    """The lines, from first to last, on which the draft silences ``code``: for rules that tell many places at once."""
+    silences, _ = _silences(read)
+    return tuple((silence.first, silence.last) for silence in silences if silence.code == code)
+
+
 def with_silencing(read: ReadDraft, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """``found`` without what the draft silences, and with X001 to X003 about the comments that do it; sorted."""
     silences, wrong = _silences(read)

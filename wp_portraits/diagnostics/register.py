@@ -79,6 +79,16 @@ _ENTRIES = (
     Code("U004", _ERROR, "Link to a draft that does not exist"),
     # D: dates
     Code("D001", _ERROR, "Impossible date"),
+    # T: typography
+    Code("T001", _WARNING, "A quotation mark without a partner"),
+    Code("T002", _HINT, "The space inside guillemets"),
+    Code("T003", _HINT, "The space before a high sign"),
+    Code("T004", _HINT, "The space in an amount"),
+    Code("T005", _HINT, "A straight apostrophe"),
+    Code("T006", _HINT, "Three full stops"),
+    Code("T007", _HINT, "Straight quotation marks"),
+    Code("T008", _HINT, "Blanks at the end of a line"),
+    Code("T009", _HINT, "More than one space between words"),
     # X: comments that silence findings
     Code("X001", _WARNING, "An unknown code in a comment"),
     Code("X002", _WARNING, "A comment that silences nothing"),

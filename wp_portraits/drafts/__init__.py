@@ -1,6 +1,7 @@
 """Text → draft: front matter and Markdown, each with the place it stands at."""
 
 from wp_portraits.drafts.draft import Draft, Section
+from wp_portraits.drafts.editing import Edited, Fix, edit_text
 from wp_portraits.drafts.lines import LineTable
 from wp_portraits.drafts.markdown import MarkdownReading, read_markdown
 from wp_portraits.drafts.parsing import parse_draft, parse_yaml_file
@@ -10,6 +11,8 @@ from wp_portraits.drafts.yaml_tree import YamlEntry, YamlList, YamlMap, YamlNode
 
 __all__ = [
     "Draft",
+    "Edited",
+    "Fix",
     "LineTable",
     "MarkdownReading",
     "Section",
@@ -19,6 +22,7 @@ __all__ = [
     "YamlNode",
     "YamlPath",
     "YamlText",
+    "edit_text",
     "key_of",
     "parse_draft",
     "parse_yaml_file",
