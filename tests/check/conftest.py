@@ -18,9 +18,9 @@ SERIES = """\
 name: Portrait de gestionnaire
 title: "Portrait de gestionnaire : {{ person.name }}"
 questions:
-  - {id: debut, text: "Comment as-tu commencé ?", required: true}
+  - {id: debut, text: "Comment as-tu commencé?", required: true}
   - {id: bref, text: "Décris ton travail en 20 caractères.", max_chars: 20}
-  - {id: erreur, text: "Quelle est la pire erreur que tu as faite ?", aliases: ["Ta pire erreur ?"]}
+  - {id: erreur, text: "Quelle est la pire erreur que tu as faite?", aliases: ["Ta pire erreur?"]}
 minimum_answers: 1
 reading: {min: 0, max: 3}
 """
@@ -79,7 +79,7 @@ def look() -> Look:
 
 
 def draft(
-    front: str = "", body: str = "## Comment as-tu commencé ?\n\nPar hasard.\n", name: str = "Camille Roy"
+    front: str = "", body: str = "## Comment as-tu commencé?\n\nPar hasard.\n", name: str = "Camille Roy"
 ) -> str:
     """A draft whose keys in ``front`` begin on line 4; ``body`` begins on line 5 + the lines of ``front``."""
     extra = front if not front or front.endswith("\n") else f"{front}\n"

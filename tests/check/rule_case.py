@@ -6,7 +6,7 @@ One file a page of ``docs/rules``; in it, for each code, drafts that ``fail`` an
       fail:
         - series: {questions: [{id: bref, text: Bref ?, max_chars: 3}]}
           body: |
-            ## Bref ?
+            ## Bref?
 
             Long.
           found: [Q002 5:1]
@@ -41,7 +41,7 @@ from wp_portraits.schema import ReadDraft, read_portrait, read_series, series_na
 
 CASES = Path(__file__).parent / "cases"
 PATH, SERIES_PATH = "drafts/camille-roy.md", "drafts/series/s.yml"
-_BODY = "## Comment as-tu commencé ?\n\nPar hasard.\n"
+_BODY = "## Comment as-tu commencé?\n\nPar hasard.\n"
 _PARTS = ("draft", "series_file", "name", "front", "body")
 _AROUND = ("path", "series", "others", "pictures", "files", "now", "encoding")
 _KEYS = frozenset((*_PARTS, *_AROUND, "found", "fixed"))

@@ -13,11 +13,11 @@ from wp_portraits.schema import read_series
 
 QUESTIONS = """\
 questions:
-  - {id: debut, text: "Comment as-tu commencé ?"}
+  - {id: debut, text: "Comment as-tu commencé?"}
   - {id: bref, text: "Décris ton travail en 140 caractères.", max_chars: 140}
 """
 SERIES_FOR = {
-    "Q001": QUESTIONS.replace('commencé ?"', 'commencé ?", required: true'),
+    "Q001": QUESTIONS.replace('commencé?"', 'commencé?", required: true'),
     "Q002": QUESTIONS.replace("max_chars: 140", "max_chars: 10"),
     "Q003": QUESTIONS,
     "Q004": QUESTIONS + "minimum_answers: 2\n",

@@ -28,11 +28,11 @@ status: publié
 ---
 Voir [Léa](lea.md).
 
-## Comment as-tu comencé ?
+## Comment as-tu comencé?
 
 Par hasard, sur [un site](www.example.org).
 
-## Ta pire erreur ?
+## Ta pire erreur?
 """
 
 

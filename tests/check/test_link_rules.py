@@ -6,7 +6,7 @@ from tests.check.conftest import SERIES, Look, draft
 from wp_portraits.check.links import SCHEMES
 from wp_portraits.render.addresses import SCHEMES as RENDERED
 
-START = "## Comment as-tu commencé ?\n\n"
+START = "## Comment as-tu commencé?\n\n"
 
 
 def test_the_renderer_lets_through_what_the_rule_accepts() -> None:
@@ -91,7 +91,7 @@ def test_u004_knows_what_is_no_draft_and_what_could_not_be_read(look: Look) -> N
 
 def test_links_in_headings_and_in_the_series_introduction(look: Look) -> None:
     series = SERIES + 'intro: "Le [questionnaire](nulle-part.md) et [Léa](../lea.md)."\n'
-    body = "## Comment as-tu commencé ?\n\nOui.\n\n## Et [ça](www.example.org) ? {#erreur}\n\nOui.\n"
+    body = "## Comment as-tu commencé?\n\nOui.\n\n## Et [ça](www.example.org)? {#erreur}\n\nOui.\n"
     checked = look(draft(body=body), series=series, others={"drafts/lea.md": draft(name="Léa")})
     assert checked.places == [("U004", 2, 9), ("U001", 9, 7)]
     assert checked.found[0].message == (

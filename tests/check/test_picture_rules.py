@@ -9,7 +9,7 @@ from wp_portraits.model.picture import Picture
 
 GOOD = Picture("drafts/images/camille.jpg", "image/jpeg", 800, 600, 1234, "00")
 PHOTO = "photo: {file: images/camille.jpg, alt: Camille}\n"
-START = "## Comment as-tu commencé ?\n\n"
+START = "## Comment as-tu commencé?\n\n"
 
 
 def test_a_good_photo_and_picture(look: Look) -> None:

@@ -26,7 +26,7 @@ def codes(body: str, front: str = "") -> list[str]:
 
 def test_a_comment_silences_its_block_and_no_other() -> None:
     comment = "<!-- wp-portraits: ignore I003 -->"
-    answer = "## Comment as-tu commencé ?\n\nUn.\n\n"
+    answer = "## Comment as-tu commencé?\n\nUn.\n\n"
     assert codes(f"{answer}{PICTURE}\n\n{comment}\n\n{PICTURE}\n\n{PICTURE}\n") == ["I003", "I003"]
     assert codes(f"{PICTURE}\n\n{comment}\n{answer}{PICTURE}\n\n{PICTURE}\n") == ["I003"]
     assert codes(f"{answer}{PICTURE}\n", "# wp-portraits: ignore I003\n") == []
@@ -37,7 +37,7 @@ def test_errors_that_yield_let_the_portrait_be_published(tmp_path: Path) -> None
     series = tmp_path / "drafts" / "series" / "s.yml"
     series.parent.mkdir(parents=True)
     series.write_text(SERIES.replace("minimum_answers: 1", "minimum_answers: 9"), encoding="utf-8")
-    text = "---\nseries: s\n{}person: {{name: A}}\n---\n## Comment as-tu commencé ?\n\nPar hasard.\n"
+    text = "---\nseries: s\n{}person: {{name: A}}\n---\n## Comment as-tu commencé?\n\nPar hasard.\n"
     draft.write_text(text.format(""), encoding="utf-8")
     assert read_workspace(workspace, ()).portraits == {}
     draft.write_text(text.format("# wp-portraits: ignore Q004\n"), encoding="utf-8")
@@ -77,7 +77,7 @@ def test_findings_made_elsewhere_can_be_silenced_too() -> None:
 def test_comments_never_reach_the_page(markup: str, with_comment: str, without: str) -> None:
     pages = []
     for body in (with_comment, without):
-        text = f"---\nseries: s\nperson: {{name: A}}\n---\nBonjour.\n\n## Qui ?\n\n{body}"
+        text = f"---\nseries: s\nperson: {{name: A}}\n---\nBonjour.\n\n## Qui?\n\n{body}"
         portrait = read_portrait(parse_draft("drafts/a.md", text.encode()), series_of(SERIES)).portrait
         assert portrait is not None
         pages.append(RENDERER.content(portrait, page(markup)))

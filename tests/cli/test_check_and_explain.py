@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import Run
 from wp_portraits.diagnostics import CODES
 
-DRAFT = "---\nseries: portraits\nperson: {name: Camille Roy}\ntags: santé\n---\n## Qui ?\n"
+DRAFT = "---\nseries: portraits\nperson: {name: Camille Roy}\ntags: santé\n---\n## Qui?\n"
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_explain_tells_the_page_of_each_code(run: Run, tmp_path: Path) -> None:
     assert [line for line in told.splitlines() if line[:5] in {f"{code}:" for code in CODES}] == [
         f"{title} ({CODES[title[:4]].severity})" for title in titles
     ]
-    assert "\n    ## Comment as-tu commencé ?\n\n    Par hasard.\n" in told
+    assert "\n    ## Comment as-tu commencé?\n\n    Par hasard.\n" in told
     assert "```" not in told
 
 

@@ -11,8 +11,8 @@ from junitparser import JUnitXml
 from tests.conftest import Run
 
 SERIES = "name: S\nquestions:\n  - {id: debut, text: Qui ?}\n"
-GOOD = "---\nseries: s\nperson: {name: Zoé}\n---\n\n## Qui ?\n\nMoi.\n"
-BROKEN = "---\nseries: s\nperson: {name: Léa}\ntitel: Élan\n---\n\n## Qui ?\n\nMoi.\n\n## Quoi donc ?\n\nRien.\n"
+GOOD = "---\nseries: s\nperson: {name: Zoé}\n---\n\n## Qui?\n\nMoi.\n"
+BROKEN = "---\nseries: s\nperson: {name: Léa}\ntitel: Élan\n---\n\n## Qui?\n\nMoi.\n\n## Quoi donc?\n\nRien.\n"
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ _VERBATIM = frozenset(("code_block", "html_block"))
 
 _AT_LINE_END = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
 _ENDINGS = (" \n", "\t\n", " \r", "\t\r")
-_WIDE = re.compile("(?<=[^\\s\0])(?: [ \t]++|\t[ \t]*+)(?=[^\\s\0])")
+_WIDE = re.compile("(?<=[^\\s\0\ue000])(?: [ \t]++|\t[ \t]*+)(?=[^\\s\0\ue001])")
 
 
 def trailing(draft: Draft) -> Iterator[Edit]:
@@ -31,10 +31,14 @@ def trailing(draft: Draft) -> Iterator[Edit]:
     if not events:
         return
     ends, verbatim = _places(events)
-    for found in _AT_LINE_END.finditer(text, events[0].start):
+    for found in _AT_LINE_END.finditer(text, events[0].start + 1):
         start, end = found.span()
-        alone = text[start - 1 : start] in ("", "\n", "\r")
-        if start in ends if not alone else not any(first <= start < after for first, after in verbatim):
+        before = text[start - 1]
+        if before in "\r\n":
+            meaningless = not any(first <= start < after for first, after in verbatim)
+        else:
+            meaningless = start in ends and before != "\\"
+        if meaningless:
             yield Edit(start, end, "")
 
 

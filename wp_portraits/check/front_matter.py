@@ -22,7 +22,7 @@ There is no front matter: the first line is not `---`, or nothing closes it. Not
 Wrong:
 
 ```markdown
-## Comment as-tu commencé ?
+## Comment as-tu commencé?
 ```
 
 Right:
@@ -33,7 +33,7 @@ series: portrait-de-gestionnaire
 person: {name: Camille Roy}
 ---
 
-## Comment as-tu commencé ?
+## Comment as-tu commencé?
 ```
 
 To mend it: write the two lines `---`, the first of them at the very top, with at least `series` and `person` between.

@@ -43,7 +43,7 @@ _WRITTEN_OTHERWISE = re.compile(r"\\[!-/:-@\[-`{-~]|&#?\w{1,32};")
 _ADDRESS = re.compile(r"://|@|www\.|mailto:")
 _ADDRESS_END = re.compile(r"[\s\0\ue000-\ue003«»“”<>\"]|\Z")
 _ADDRESS_STARTS = tuple(' \n\t\u00a0\u202f\0\ue000\ue001\ue002«»“”<>"')
-_BRACES = re.compile(r"\{\{[^{}\0]*+\}\}|\{%[^{}\0]*+%\}|\[/?\w[^\[\]\0]*+=[^\[\]\0]*+\]")
+_BRACES = re.compile(r"\{\{[^{}\0]*+\}\}|\{%[^{}\0]*+%\}|\[/?\w[^\[\]\0=]*+=[^\[\]\0]*+\]")
 """Templates' braces, and shortcodes with attributes."""
 
 

@@ -8,7 +8,7 @@ The examples belong to a series with these lines:
 
 ```yaml
 questions:
-  - {id: debut, text: "Comment as-tu commencé ?", required: true}
+  - {id: debut, text: "Comment as-tu commencé?", required: true}
   - {id: bref, text: "Décris ton travail en 140 caractères.", max_chars: 140}
 minimum_answers: 2
 ```
@@ -24,15 +24,15 @@ Wrong: a draft whose only question is
 ```markdown
 ## Décris ton travail en 140 caractères.
 
-J'écoute et je réponds.
+J’écoute et je réponds.
 ```
 
 Right: the required question is there, worded as in the questionnaire or marked with its id
 
 ```markdown
-## Alors, Camille, ce début ? {#debut}
+## Alors, Camille, ce début? {#debut}
 
-Par la file d'attente téléphonique.
+Par la file d’attente téléphonique.
 ```
 
 To mend it: add the heading the hint shows and the person's answer, or take `required: true` out of the series.
@@ -48,7 +48,7 @@ Wrong, where `max_chars` is 10:
 ```markdown
 ## Décris ton travail en 140 caractères.
 
-J'écoute *tout le monde*.
+J’écoute *tout le monde*.
 ```
 
 Right:
@@ -56,7 +56,7 @@ Right:
 ```markdown
 ## Décris ton travail en 140 caractères.
 
-**J'écoute.**
+**J’écoute.**
 ```
 
 To mend it: shorten the answer; the hint shows the last words that still fit.
@@ -70,17 +70,17 @@ the question it was meant for counts as not answered.
 Wrong:
 
 ```markdown
-## Comment as-tu comencé ?
+## Comment as-tu comencé?
 
-Par la file d'attente téléphonique.
+Par la file d’attente téléphonique.
 ```
 
 Right:
 
 ```markdown
-## Comment as-tu commencé ?
+## Comment as-tu commencé?
 
-Par la file d'attente téléphonique.
+Par la file d’attente téléphonique.
 ```
 
 To mend it: take over the wording the hint suggests, or give the heading the question's id (`{#debut}`) to keep your
@@ -95,21 +95,21 @@ counts once; questions of your own count.
 Wrong, where `minimum_answers` is 2:
 
 ```markdown
-## Comment as-tu commencé ?
+## Comment as-tu commencé?
 
-Par la file d'attente téléphonique.
+Par la file d’attente téléphonique.
 ```
 
 Right:
 
 ```markdown
-## Comment as-tu commencé ?
+## Comment as-tu commencé?
 
-Par la file d'attente téléphonique.
+Par la file d’attente téléphonique.
 
 ## Décris ton travail en 140 caractères.
 
-J'écoute et je réponds.
+J’écoute et je réponds.
 ```
 
 To mend it: ask some more, or lower `minimum_answers` in the series.
@@ -122,21 +122,21 @@ have the question's address, and a reader meets the same question twice.
 Wrong:
 
 ```markdown
-## Comment as-tu commencé ?
+## Comment as-tu commencé?
 
 Par hasard.
 
-## Comment as-tu commencé ? {#debut}
+## Comment as-tu commencé? {#debut}
 
-Par la file d'attente téléphonique.
+Par la file d’attente téléphonique.
 ```
 
 Right:
 
 ```markdown
-## Comment as-tu commencé ?
+## Comment as-tu commencé?
 
-Par hasard : par la file d'attente téléphonique.
+Par hasard, par la file d’attente téléphonique.
 ```
 
 To mend it: join the two answers, or reword the second heading (and take its `{#…}` away) if it asks something else.
@@ -149,11 +149,11 @@ A comment (`<!-- à venir -->`) or a line (`---`) is no answer.
 Wrong:
 
 ```markdown
-## Comment as-tu commencé ?
+## Comment as-tu commencé?
 
 ## Décris ton travail en 140 caractères.
 
-J'écoute et je réponds.
+J’écoute et je réponds.
 ```
 
 Right:
@@ -161,7 +161,7 @@ Right:
 ```markdown
 ## Décris ton travail en 140 caractères.
 
-J'écoute et je réponds.
+J’écoute et je réponds.
 ```
 
 To mend it: write the answer, or delete the heading; the portrait needs not answer every question.

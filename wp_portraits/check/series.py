@@ -70,16 +70,16 @@ Wrong:
 
 ```yaml
 questions:
-  - {id: debut, text: "Comment as-tu commencé ?"}
-  - {id: debut, text: "Où as-tu grandi ?"}
+  - {id: debut, text: "Comment as-tu commencé?"}
+  - {id: debut, text: "Où as-tu grandi?"}
 ```
 
 Right:
 
 ```yaml
 questions:
-  - {id: debut, text: "Comment as-tu commencé ?"}
-  - {id: enfance, text: "Où as-tu grandi ?"}
+  - {id: debut, text: "Comment as-tu commencé?"}
+  - {id: enfance, text: "Où as-tu grandi?"}
 ```
 
 To mend it: change one of the two. Case, spaces and punctuation do not tell wordings apart.

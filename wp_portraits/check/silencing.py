@@ -15,7 +15,7 @@ heading for the question and all of its answer, and one inside a paragraph for t
 
 ```markdown
 <!-- wp-portraits: ignore Q002, Q003 -->
-## Et les loutres ?
+## Et les loutres?
 
 Une réponse un peu trop longue.
 ```
