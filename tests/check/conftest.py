@@ -78,9 +78,7 @@ def look() -> Look:
     return checked
 
 
-def draft(
-    front: str = "", body: str = "## Comment as-tu commencé?\n\nPar hasard.\n", name: str = "Camille Roy"
-) -> str:
+def draft(front: str = "", body: str = "## Comment as-tu commencé?\n\nPar hasard.\n", name: str = "Camille Roy") -> str:
     """A draft whose keys in ``front`` begin on line 4; ``body`` begins on line 5 + the lines of ``front``."""
     extra = front if not front or front.endswith("\n") else f"{front}\n"
     return f"---\nseries: s\nperson: {{name: {name}}}\n{extra}---\n{body}"

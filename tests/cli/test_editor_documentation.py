@@ -12,7 +12,7 @@ from tests.conftest import Run
 
 PAGE = (Path(__file__).parents[2] / "docs" / "editors.md").read_text(encoding="utf-8")
 SERIES = "name: S\nquestions: [{id: debut, text: Qui ?}]\n"
-BROKEN = "---\nseries: s\nperson: {name: Léa}\ntitel: Élan\n---\n\n## Qui ?\n\nMoi.\n\n## Quoi ?\n\nRien.\n"
+BROKEN = "---\nseries: s\nperson: {name: Léa}\ntitel: Élan\n---\n\n## Qui?\n\nMoi.\n\n## Quoi?\n\nRien.\n"
 
 
 def test_the_task_of_visual_studio_code_finds_every_finding(run: Run, tmp_path: Path) -> None:
