@@ -16,7 +16,8 @@ One file a page of ``docs/rules``; in it, for each code, drafts that ``fail`` an
 A draft is written whole (``draft``) or in parts: ``name`` of the person, ``front`` (further lines of the front matter; the
 first stands on line 4), ``body``. Around it, where the rule looks there: ``path``, ``series`` (the keys of its series
 file, or that file's text), ``others`` (path → parts, or whole text), ``pictures`` (path → what is known of it), ``files``,
-``now``, ``encoding``. ``series_file`` in the place of a draft is a series file to be read.
+``now``, ``encoding``, ``answers`` (address of the web → what became of asking it; a list is the redirects, each ``status
+address``). ``series_file`` in the place of a draft is a series file to be read.
 
 ``found`` has every finding of the family's codes, in order. ``fixed`` has the parts that are different once the edits of
 these findings are made. A draft that passes has no finding of the code; what other families say of a draft is theirs.
@@ -24,7 +25,7 @@ these findings are made. A draft that passes has no finding of the code; what ot
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,9 +33,10 @@ from typing import Any
 import yaml
 
 from tests.check.conftest import SERIES
-from wp_portraits.check import Surroundings, verdict
+from wp_portraits.check import Surroundings, findings_of_answers, unsilenced, verdict, web_places
 from wp_portraits.diagnostics import Diagnostic
 from wp_portraits.drafts import parse_draft
+from wp_portraits.model.link import Fate, Hop, LinkAnswer
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.series import Series
 from wp_portraits.schema import ReadDraft, read_portrait, read_series, series_name
@@ -43,7 +45,7 @@ CASES = Path(__file__).parent / "cases"
 PATH, SERIES_PATH = "drafts/camille-roy.md", "drafts/series/s.yml"
 _BODY = "## Comment as-tu commencé?\n\nPar hasard.\n"
 _PARTS = ("draft", "series_file", "name", "front", "body")
-_AROUND = ("path", "series", "others", "pictures", "files", "now", "encoding")
+_AROUND = ("path", "series", "others", "pictures", "files", "now", "encoding", "answers")
 _KEYS = frozenset((*_PARTS, *_AROUND, "found", "fixed"))
 
 
@@ -103,7 +105,14 @@ def findings_of(told: Mapping[str, Any], text: str) -> tuple[Diagnostic, ...]:
         reads.append(_read(path, text_of(parts, Path(path).stem.replace("-", " ").title()).encode(), known))
     pictures = {path: Picture(path, **(looks or {})) for path, looks in told.get("pictures", {}).items()}
     surroundings = Surroundings.of(reads, pictures, told.get("now"), files=told.get("files", ()))
-    return verdict(reads[0], surroundings)
+    answers = {url: _answer(**looks) for url, looks in told.get("answers", {}).items()}
+    asked = findings_of_answers(web_places(reads[0], {SERIES_PATH: _series(told.get("series"))}), answers)
+    return (*verdict(reads[0], surroundings), *unsilenced(reads[0], asked))
+
+
+def _answer(fate: str = "alive", reason: str = "so", status: int | None = None, hops: Sequence[str] = ()) -> LinkAnswer:
+    followed = (hop.split(" ") for hop in hops)
+    return LinkAnswer(Fate(fate), reason, status, tuple(Hop(int(number), url) for number, url in followed))
 
 
 def _series(told: Mapping[str, Any] | str | None) -> str:

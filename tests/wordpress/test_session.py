@@ -15,9 +15,10 @@ from hostile import Hostile, drips, forever, replies, sends, serving, silent
 
 from wp_portraits import __version__
 from wp_portraits.errors import ConfigurationError, Failure, NoAnswer, NonsenseAnswer, Redirected, Unreachable
+from wp_portraits.http.kinds import KINDS
 from wp_portraits.http.waiting import retry_after
 from wp_portraits.wordpress.answer import Answer
-from wp_portraits.wordpress.foreign import KINDS, translate
+from wp_portraits.wordpress.foreign import translate
 from wp_portraits.wordpress.session import LARGEST_ANSWER, Session
 
 SECRET = "Basic c2VjcmV0OnNlY3JldA=="

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import click
 
 from wp_portraits.cli.console import Console, pass_console
 from wp_portraits.cli.findings import FORMS, Checked
+from wp_portraits.cli.links import asking, with_answers
 from wp_portraits.errors import Exit
 
 
@@ -17,9 +19,17 @@ from wp_portraits.errors import Exit
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--select", metavar="CODE", multiple=True, help="Tell these findings only; may be repeated.")
 @click.option("--ignore", metavar="CODE", multiple=True, help="Leave these findings out; may be repeated.")
+@asking
 @pass_console
 def check(
-    console: Console, paths: tuple[str, ...], form: str, strict: bool, select: tuple[str, ...], ignore: tuple[str, ...]
+    console: Console,
+    /,
+    paths: tuple[str, ...],
+    form: str,
+    strict: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    **links: Any,
 ) -> int:
     """Say what is wrong with the drafts, where, and what to do.
 
@@ -32,7 +42,7 @@ def check(
 
     codes_of((*select, *ignore))  # a wrong one is told before the work
     workspace = locate(console.options.folder)
-    reading = read_workspace(workspace, paths)
+    reading = with_answers(console, workspace, read_workspace(workspace, paths), **links)
     reading = replace(reading, diagnostics=selected(reading.diagnostics, select, ignore))
     FORMS[form](console, Checked(workspace, reading, strict))
     return Exit.FINDINGS if reading.errors or (strict and reading.warnings) else Exit.DONE

@@ -77,6 +77,12 @@ _ENTRIES = (
     Code("U002", _WARNING, "Unknown network"),
     Code("U003", _ERROR, "Malformed handle"),
     Code("U004", _ERROR, "Link to a draft that does not exist"),
+    # L: links on the web
+    Code("L001", _WARNING, "Dead link"),
+    Code("L002", _HINT, "The address moved for good"),
+    Code("L003", _HINT, "The address answers over https"),
+    Code("L004", _WARNING, "The address could not be checked"),
+    Code("L005", _WARNING, "The address is not public"),
     # D: dates
     Code("D001", _ERROR, "Impossible date"),
     # T: typography

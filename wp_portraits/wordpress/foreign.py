@@ -3,50 +3,17 @@
 from __future__ import annotations
 
 import socket
-import ssl
-from http.client import HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
-from typing import Final
+from http.client import HTTPException, LineTooLong
 
-import requests
 from urllib3 import exceptions as urllib3
 
 from wp_portraits.errors import ConfigurationError, Failure, NoAnswer, NonsenseAnswer, Redirected, Unreachable
-from wp_portraits.http.causes import causes_of
-
-KINDS: Final[dict[type[Exception], str]] = {
-    requests.RequestException: "cut",
-    requests.HTTPError: "cut",
-    requests.ConnectionError: "connection",
-    requests.exceptions.ProxyError: "proxy",
-    requests.exceptions.SSLError: "tls",
-    requests.Timeout: "late",
-    requests.ConnectTimeout: "no connection in time",
-    requests.ReadTimeout: "late",
-    requests.URLRequired: "address",
-    requests.exceptions.MissingSchema: "address",
-    requests.exceptions.InvalidSchema: "address",
-    requests.exceptions.InvalidURL: "address",
-    requests.exceptions.InvalidHeader: "header",
-    requests.exceptions.InvalidProxyURL: "proxy address",
-    requests.TooManyRedirects: "redirects",
-    requests.exceptions.ChunkedEncodingError: "cut",
-    requests.exceptions.ContentDecodingError: "garbled",
-    requests.exceptions.InvalidJSONError: "garbled",
-    requests.exceptions.JSONDecodeError: "garbled",
-    requests.exceptions.StreamConsumedError: "cut",
-    requests.exceptions.RetryError: "cut",
-    requests.exceptions.UnrewindableBodyError: "cut",
-}
-"""What each of requests' exceptions means to us."""
-
-
-_CUT: Final = (IncompleteRead, RemoteDisconnected)
-"""Those of http.client's exceptions that mean a cut connection; the others mean that what came is no HTTP."""
+from wp_portraits.http.kinds import causes_of, kind_of, mistrust
 
 
 def translate(problem: Exception, place: str, host: str, seconds: float) -> tuple[Failure, bool]:
     """Our exception for one that came while asking ``place``, and whether asking again could help."""
-    kind = _kind(problem)
+    kind = kind_of(problem)
     if kind in {"late", "no connection in time"}:
         return _late(kind, place, host, seconds), False
     if kind == "tls":
@@ -58,24 +25,6 @@ def translate(problem: Exception, place: str, host: str, seconds: float) -> tupl
     if kind == "cut":
         return _cut(place), True
     return _ours(kind, place, host), False
-
-
-def _kind(problem: Exception) -> str:
-    causes = list(causes_of(problem))
-    named = next((KINDS[kind] for kind in type(problem).__mro__ if kind in KINDS), "cut")
-    if any("handshake" in str(cause) for cause in causes if isinstance(cause, TimeoutError)):
-        return "tls"
-    if any(isinstance(cause, HTTPException) and not isinstance(cause, _CUT) for cause in causes):
-        return "no HTTP"
-    if named != "connection":
-        return named
-    signs: tuple[tuple[type[Exception], str], ...] = (
-        (urllib3.NewConnectionError, "refused"),
-        (urllib3.LocationParseError, "address"),
-        (urllib3.ReadTimeoutError, "late"),
-        (TimeoutError, "late"),
-    )
-    return next((sign for kind, sign in signs if any(isinstance(cause, kind) for cause in causes)), "cut")
 
 
 def _cut(place: str) -> Failure:
@@ -100,8 +49,7 @@ def _late(kind: str, place: str, host: str, seconds: float) -> Failure:
 
 
 def _tls(problem: Exception, host: str) -> Failure:
-    causes = list(causes_of(problem))
-    stated = next((cause.verify_message for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), "")
+    stated = mistrust(problem)
     if stated:
         hint = "Have the site's certificate renewed. For an authority of your own, set REQUESTS_CA_BUNDLE to its file."
         return Unreachable(f"The certificate of {host} cannot be trusted: {stated}.", hint=hint)

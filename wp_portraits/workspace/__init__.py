@@ -9,6 +9,7 @@ from wp_portraits.workspace.files import (
     select_drafts,
     write_atomically,
 )
+from wp_portraits.workspace.link_answers import recall_answers, remember_answers
 from wp_portraits.workspace.locate import Workspace, locate
 from wp_portraits.workspace.pictures import look_at
 from wp_portraits.workspace.settings import Setting, Settings, read_settings
@@ -29,6 +30,8 @@ __all__ = [
     "look_at",
     "read_bytes",
     "read_settings",
+    "recall_answers",
+    "remember_answers",
     "select_drafts",
     "template_sources",
     "write_atomically",
