@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from markdown_it import MarkdownIt
 
-from wp_portraits.comments.exports import export_json, export_markdown, json_pieces
-from wp_portraits.comments.listing import LONGEST, listing, whole_thread
-from wp_portraits.comments.threads import conversations, threads
+from wp_portraits.comments.exports.as_json import json_pieces
+from wp_portraits.comments.exports.as_markdown import markdown_pieces
+from wp_portraits.comments.listing import LONGEST, Look, listing
+from wp_portraits.comments.threads import conversations
 from wp_portraits.model.comment import Comment
 from wp_portraits.state.mirror import KnownPost
 
@@ -43,8 +45,16 @@ POSTS = {
 KEYS = {7: "camille-roy", 8: "lea-tremblay"}
 
 
+def as_json(comments: Iterable[Comment]) -> str:
+    return "".join(json_pieces(sorted(comments, key=lambda comment: comment.id), KEYS))
+
+
+def as_markdown(comments: Iterable[Comment], posts: Mapping[int, KnownPost] = POSTS) -> str:
+    return "".join(markdown_pieces(conversations(comments, posts)))
+
+
 def test_json_is_a_list_ordered_by_id() -> None:
-    exported = json.loads(export_json(ALL, KEYS))
+    exported = json.loads(as_json(ALL))
     assert [comment["id"] for comment in exported] == [12, 13, 14, 15]
     assert exported[0] == {
         "id": 12,
@@ -60,7 +70,7 @@ def test_json_is_a_list_ordered_by_id() -> None:
 
 
 def test_json_is_sanitised() -> None:
-    robot = json.loads(export_json(ALL, KEYS))[1]
+    robot = json.loads(as_json(ALL))[1]
     assert robot["author"] == "Robot"
     assert robot["content"] == ('<a href="https://spam.example" rel="nofollow ugc noopener">Achetez</a>\n# Titre')
 
@@ -68,24 +78,23 @@ def test_json_is_sanitised() -> None:
 def test_json_dates_are_utc_whatever_the_zone() -> None:
     east = replace(NADIA, date_gmt=datetime(2026, 11, 20, 9, 3, tzinfo=timezone(timedelta(hours=-5))))
     naive = replace(NADIA, id=13, date_gmt=datetime(2026, 11, 20, 14, 3))
-    dates = {comment["date_gmt"] for comment in json.loads(export_json([east, naive], KEYS))}
+    dates = {comment["date_gmt"] for comment in json.loads(as_json([east, naive]))}
     assert dates == {"2026-11-20T14:03:00Z"}
 
 
 def test_json_of_nothing_is_an_empty_list() -> None:
-    assert json.loads(export_json([], {})) == []
+    assert json.loads(as_json([])) == []
 
 
 def test_json_comes_one_comment_a_line_and_unescaped() -> None:
-    text = export_json(ALL, KEYS)
+    text = as_json(ALL)
     assert len(text.splitlines()) == len(ALL) + 2
     assert "À voir" in text
     assert text.endswith("]\n")
-    assert "".join(json_pieces(sorted(ALL, key=lambda comment: comment.id), KEYS)) == text
 
 
 def test_markdown_shows_threads_per_portrait() -> None:
-    assert export_markdown([NADIA, CAMILLE], POSTS) == (
+    assert as_markdown([NADIA, CAMILLE]) == (
         "# Comments\n"
         "\n"
         "## [Portrait : Camille \\*Roy\\*](<https://blog.example.org/camille-roy/>)\n"
@@ -104,7 +113,7 @@ def test_markdown_shows_threads_per_portrait() -> None:
 
 
 def test_markdown_marks_what_readers_do_not_see_and_stays_markdown() -> None:
-    text = export_markdown(ALL, POSTS)
+    text = as_markdown(ALL)
     assert "(comment 14) — *hold*" in text
     rendered = MarkdownIt("commonmark").render(text)
     assert re.findall(r"<h\d>.*?</h\d>", rendered) == [
@@ -119,16 +128,16 @@ def test_markdown_marks_what_readers_do_not_see_and_stays_markdown() -> None:
 
 def test_an_address_cannot_leave_its_link() -> None:
     post = KnownPost(7, "camille-roy", "Titre", "https://blog.example.org/>)\n# Piège <b>")
-    assert export_markdown([NADIA], {7: post}).splitlines()[2] == (
-        "## [Titre](<https://blog.example.org/%3E)# Piège %3Cb%3E>)"
+    assert as_markdown([NADIA], {7: post}).splitlines()[2] == (
+        "## [Titre](<https://blog.example.org/%3E)%0A#%20Pi%C3%A8ge%20%3Cb%3E>)"
     )
     script = KnownPost(7, "camille-roy", "Titre", "javascript:alert(1)")
-    assert export_markdown([NADIA], {7: script}).splitlines()[2] == "## Titre"
+    assert as_markdown([NADIA], {7: script}).splitlines()[2] == "## Titre"
 
 
 def test_a_deep_thread_stops_moving_in() -> None:
     deep = [replace(NADIA, id=number, parent=number - 1) for number in range(1, 3001)]
-    assert max(len(line) for line in export_markdown(deep, POSTS).splitlines()) < 120
+    assert max(len(line) for line in as_markdown(deep).splitlines()) < 120
     shown = listing(conversations(deep, POSTS))
     assert max(len(line) for line in shown.splitlines()) < 120
     assert "in reply to #2999" in shown
@@ -164,7 +173,7 @@ def test_listing_of_nothing_is_empty() -> None:
 
 
 def test_colors_are_ours_alone() -> None:
-    colored = listing(conversations([ROBOT], POSTS), color=True)
+    colored = listing(conversations([ROBOT], POSTS), Look(color=True))
     assert set(re.findall("\x1b\\[\\d+m", colored)) == {"\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[0m"}
     assert "\x1b[2J" not in colored
     assert "\x1b" not in listing(conversations([ROBOT], POSTS))
@@ -172,7 +181,7 @@ def test_colors_are_ours_alone() -> None:
 
 def test_lines_are_wrapped_with_their_margin() -> None:
     long = replace(NADIA, content="Une phrase qui ne tient pas sur une seule ligne étroite.")
-    lines = listing(conversations([long], POSTS), width=30).splitlines()[3:-1]
+    lines = listing(conversations([long], POSTS), Look(width=30)).splitlines()[3:-1]
     assert len(lines) > 1
     assert all(line.startswith("    ") and len(line) <= 30 for line in lines)
 
@@ -180,5 +189,6 @@ def test_lines_are_wrapped_with_their_margin() -> None:
 def test_a_long_comment_is_cut_in_a_listing_and_whole_alone() -> None:
     long = replace(NADIA, content="x" * (LONGEST + 500), author="")
     assert "… (500 more characters)" in listing(conversations([long], POSTS))
-    assert "#12 Anonymous" in whole_thread(threads([long])[0])
-    assert "x" * (LONGEST + 500) in whole_thread(threads([long])[0])
+    whole = listing(conversations([long], POSTS), Look(whole=True))
+    assert "#12 Anonymous" in whole
+    assert "x" * (LONGEST + 500) in whole

@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 import requests
 
-from wp_portraits.comments.exports import export_json
+from wp_portraits.comments.exports.as_json import json_pieces
 from wp_portraits.comments.replying import reply
 from wp_portraits.comments.sync import SyncOutcome, sync
 from wp_portraits.errors import Refusal, SiteError
@@ -139,7 +139,7 @@ def test_the_post_goes_to_the_bin_and_then_for_good(blog: Blog) -> None:
 def test_hostile_text_is_mirrored_as_it_is_and_exported_clean(blog: Blog) -> None:
     blog.insert(blog.camille, HOSTILE)
     assert blog.counts() == (1, 0, 0, 0, 1)
-    [exported] = json.loads(export_json(blog.mirror.comments(), blog.posts))
+    [exported] = json.loads("".join(json_pieces(blog.mirror.comments(), blog.posts)))
     assert exported["content"] == "Bravo 🎙️ à «Camille» rouge envers <b>gras</b>\n\nDeuxième &amp; dernier"
     assert exported["key"] == "camille-roy"
 

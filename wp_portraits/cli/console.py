@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,11 +55,14 @@ class Console:
         """Print what the command was called for, as it is."""
         sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
 
-    def document(self, text: str) -> None:
-        """Print what a program reads: in UTF-8, whatever the locale says."""
+    def document(self, text: str | Iterable[str]) -> None:
+        """Print what a program reads, at once or piece by piece: in UTF-8, whatever the locale says."""
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")
-        self.product(text)
+        if isinstance(text, str):
+            self.product(text)
+        else:
+            sys.stdout.writelines(text)
 
     def error(self, text: str) -> None:
         """Print what went wrong, whatever the options."""

@@ -2,79 +2,101 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
+from wp_portraits.comments.exports.as_json import comment_object
 from wp_portraits.comments.sanitize import for_terminal, line_for_terminal
-from wp_portraits.comments.threads import Conversation, Thread, walk
+from wp_portraits.comments.selecting import Selected
+from wp_portraits.comments.threads import Conversation, walk
+from wp_portraits.comments.wrapping import wrapped
 from wp_portraits.model.comment import Comment
 from wp_portraits.state.mirror import storable
 
 LONGEST: Final = 1200
-"""Characters of a comment that a listing shows; :func:`whole_thread` and the exports have all."""
+"""Characters of a comment that a listing shows; :attr:`Look.whole` and the exports have all."""
 
 _DEEPEST = 8
 _MARKS = {"hold": "waiting for approval", "spam": "spam", "trash": "in the bin", "post-trashed": "portrait in the bin"}
-_BOLD, _FAINT, _YELLOW, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[0m"
+_BOLD, _FAINT, _YELLOW, _GREEN, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[32m", "\x1b[0m"
 
 
-def listing(conversations: Iterable[Conversation], *, color: bool = False, width: int = 0) -> str:
-    """Each portrait with its threads; empty when there are none.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How comments are shown.
 
-    ``color``: emphasis by ANSI sequences, which are never taken from a comment. ``width``: columns to wrap at, 0 for
-    no wrapping.
+    ``color``: emphasis by ANSI sequences, which are never taken from a comment. ``width``: columns to wrap at, 0 for no
+    wrapping. ``unread``: ids marked as such. ``matching``: the others are there for context, and faint; None: all match.
+    ``whole``: long comments are not cut.
     """
+
+    color: bool = False
+    width: int = 0
+    unread: Collection[int] = ()
+    matching: Collection[int] | None = None
+    whole: bool = False
+
+
+def listing(conversations: Iterable[Conversation], look: Look | None = None) -> str:
+    """Each portrait with its threads; empty when there are none."""
+    look = look or Look()
     return "\n".join(
-        "\n".join(line for part in _portrait(conversation, color, width) for line in (part, ""))
+        "\n".join(line for part in _portrait(conversation, look) for line in (part, ""))
         for conversation in conversations
     )
 
 
-def whole_thread(thread: Thread, *, color: bool = False, width: int = 0) -> str:
-    """One comment and its replies, uncut."""
-    return "\n".join(_entries((thread,), color, width, longest=None)) + "\n"
+def listing_json(found: Selected) -> str:
+    """The same as JSON, schema 1: the comments in reading order, each with its depth in the thread."""
+    told = [
+        {
+            **comment_object(comment, conversation.post.key),
+            "depth": depth,
+            "matches": comment.id in found.matching,
+            "unread": comment.id in found.unread,
+        }
+        for conversation in found.conversations
+        for depth, comment in walk(conversation.threads)
+    ]
+    return json.dumps({"schema": 1, "threads": found.threads, "comments": told}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _portrait(conversation: Conversation, color: bool, width: int) -> Iterator[str]:
+def _portrait(conversation: Conversation, look: Look) -> Iterator[str]:
     post = conversation.post
     title = line_for_terminal(post.title)
-    heading = _styled(post.key or f"post {post.id}", _BOLD, color)
+    heading = _styled(post.key or f"post {post.id}", _BOLD, look.color)
     yield f"{heading}  {title}" if title else heading
-    yield from _entries(conversation.threads, color, width, longest=LONGEST)
+    for depth, comment in walk(conversation.threads):
+        yield "\n".join(_entry(comment, depth, look))
 
 
-def _entries(threads: Iterable[Thread], color: bool, width: int, *, longest: int | None) -> Iterator[str]:
-    for depth, comment in walk(threads):
-        margin = "  " * (min(depth, _DEEPEST) + 1)
-        lines = [margin + _headline(comment, depth, color)]
-        text = _cut(for_terminal(comment.content), longest)
-        for line in text.split("\n"):
-            lines.extend(_wrapped(line, margin + "  ", width))
-        yield "\n".join(lines)
+def _entry(comment: Comment, depth: int, look: Look) -> Iterator[str]:
+    margin = "  " * (min(depth, _DEEPEST) + 1)
+    yield margin + _headline(comment, depth, look)
+    matches = look.matching is None or comment.id in look.matching
+    text = for_terminal(comment.content)
+    for line in (text if look.whole else _cut(text)).split("\n"):
+        for piece in wrapped(line, margin + "  ", look.width):
+            yield piece if matches else _styled(piece, _FAINT, look.color)
 
 
-def _headline(comment: Comment, depth: int, color: bool) -> str:
-    number = _styled(f"#{comment.id}", _BOLD, color)
+def _headline(comment: Comment, depth: int, look: Look) -> str:
+    number = _styled(f"#{comment.id}", _BOLD, look.color)
     answers = f", in reply to #{comment.parent}" if depth > _DEEPEST else ""
     name = line_for_terminal(comment.author) or "Anonymous"
-    date = _styled(f"{storable(comment).date_gmt:%Y-%m-%d %H:%M} UTC{answers}", _FAINT, color)
+    date = _styled(f"{storable(comment).date_gmt:%Y-%m-%d %H:%M} UTC{answers}", _FAINT, look.color)
     mark = "" if comment.status == "approved" else _MARKS.get(comment.status, line_for_terminal(comment.status))
-    return f"{number} {name}  {date}" + (f"  {_styled(f'[{mark}]', _YELLOW, color)}" if mark else "")
+    marks = [_styled(f"[{mark}]", _YELLOW, look.color)] if mark else []
+    marks += [_styled("[unread]", _GREEN, look.color)] if comment.id in look.unread else []
+    return "  ".join([f"{number} {name}", date, *marks])
 
 
-def _cut(text: str, longest: int | None) -> str:
-    if longest is None or len(text) <= longest:
+def _cut(text: str) -> str:
+    if len(text) <= LONGEST:
         return text
-    return f"{text[:longest].rstrip()} … ({len(text) - longest} more characters)"
-
-
-def _wrapped(line: str, margin: str, width: int) -> list[str]:
-    if not line.strip():
-        return []
-    if width <= len(margin):
-        return [margin + line]
-    return textwrap.wrap(line, width, initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False)
+    return f"{text[:LONGEST].rstrip()} … ({len(text) - LONGEST} more characters)"
 
 
 def _styled(text: str, style: str, color: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from wp_portraits.comments.moderating import known_comments
 from wp_portraits.errors import Refusal, SiteError
 from wp_portraits.model.comment import Comment
 from wp_portraits.state.mirror import Mirror, storable
@@ -19,9 +20,8 @@ def reply(site: Site, mirror: Mirror, comment_id: int, content: str) -> Comment:
     Raises Refusal, before anything is sent, when the comment is unknown or not shown to readers, or when the text is
     empty or holds control characters; SiteError when the site does not take it.
     """
-    text = content.replace("\r\n", "\n").strip()
-    _check_text(text)
-    answered = _answerable(mirror, comment_id)
+    text = check_text(content)
+    answered = answerable(mirror, comment_id)
     published = storable(_send(site, answered, text))
     if not mirror.progress().personal:
         published = replace(published, email="", ip="")
@@ -29,7 +29,9 @@ def reply(site: Site, mirror: Mirror, comment_id: int, content: str) -> Comment:
     return published
 
 
-def _check_text(text: str) -> None:
+def check_text(content: str) -> str:
+    """The reply as it is sent. Refusal when it is empty or holds control characters."""
+    text = content.replace("\r\n", "\n").strip()
     if not text:
         raise Refusal("The reply is empty.", hint="Write what it should say; nothing was sent.")
     found = _CONTROL.search(text)
@@ -40,19 +42,16 @@ def _check_text(text: str) -> None:
             f"The reply holds a control character (U+{ord(found[0]):04X}) in line {line}, column {column}.",
             hint="Remove it; nothing was sent.",
         )
+    return text
 
 
-def _answerable(mirror: Mirror, comment_id: int) -> Comment:
-    answered = mirror.comment(comment_id)
-    if answered is None:
-        raise Refusal(
-            f"Comment {comment_id} is not known here.",
-            hint="Run `wp-portraits comments sync`, then look up its number in `wp-portraits comments list`.",
-        )
+def answerable(mirror: Mirror, comment_id: int) -> Comment:
+    """The comment to answer. Refusal when the mirror does not know it, or readers do not see it."""
+    [answered] = known_comments(mirror, [comment_id])
     if answered.status != "approved":
         raise Refusal(
             f"Comment {comment_id} is not shown to readers (status: {answered.status}), who would see the reply alone.",
-            hint="Approve it on the site, run `wp-portraits comments sync`, then reply.",
+            hint=f"Approve it first: wp-portraits comments approve {comment_id}",
         )
     return answered
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from html import escape, unescape
 from typing import Final
+from urllib.parse import quote
 
 import nh3
 
@@ -22,6 +23,9 @@ TAGS: Final = frozenset(
 
 ATTRIBUTES: Final = {"a": {"href", "title"}, "abbr": {"title"}, "del": {"datetime"}}
 """WordPress's list without ``cite``: an address that no reader sees."""
+
+_ADDRESS: Final = "%/:?#[]@!$&'()*+,;=~-._"
+"""The characters of an address that mean something there (RFC 3986)."""
 
 _SCHEMES = {"http", "https", "mailto"}
 _BLOCKS = {"p", "div", "blockquote", "li", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "tr"}
@@ -78,6 +82,12 @@ def for_markdown(text: str) -> str:
 def line_for_markdown(text: str) -> str:
     """Plain text on one line of Markdown, for names and titles."""
     return _escaped(line_for_terminal(text))
+
+
+def web_address(text: str) -> str:
+    """An address that a link may lead to, in ASCII without spaces, quotes and angle brackets; empty for any other."""
+    address = _visible(text).strip()
+    return quote(address, safe=_ADDRESS) if address.lower().startswith(("https://", "http://")) else ""
 
 
 def _clean(text: str) -> str:
@@ -140,9 +150,11 @@ _TERMINAL_SEQUENCES = re.compile(
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Without width: soft hyphen, grapheme joiner, Mongolian separators, zero-width space, word joiner and invisible
 # operators, BOM, Hangul fillers, annotations, musical formats, tags and variation selectors 17-256.
-# With direction: embeddings, overrides, isolates and the deprecated formats beside them.
+# With direction: embeddings, overrides, isolates and the deprecated formats beside them. Code points that are no
+# characters, some of which XML has no place for.
+_NO_CHARACTERS = "".join(map(chr, (end + plane * 0x10000 for plane in range(17) for end in (0xFFFE, 0xFFFF))))
 _HIDDEN = re.compile(
-    "[\u00ad\u034f\u180b-\u180f\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    f"[{_NO_CHARACTERS}\ufdd0-\ufdef\u00ad\u034f\u180b-\u180f\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _REPEATED = re.compile("([\u200c\u200d])[\u200c\u200d]+|([\ufe00-\ufe0f])[\ufe00-\ufe0f]+")

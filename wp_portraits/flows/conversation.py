@@ -1,4 +1,4 @@
-"""The comments: bring them home, show them, write them to a file, answer one."""
+"""The comments: bring them home."""
 
 from __future__ import annotations
 
@@ -6,14 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wp_portraits.comments.exports import export_json, export_markdown
-from wp_portraits.comments.listing import listing
-from wp_portraits.comments.replying import reply
 from wp_portraits.comments.sync import SyncOutcome, sync
-from wp_portraits.comments.threads import conversations
-from wp_portraits.flows.connecting import connect_to, reach
+from wp_portraits.flows.connecting import reach
 from wp_portraits.flows.site import Place, site_url
-from wp_portraits.model.comment import Comment
 from wp_portraits.publish.sight import by_key, look
 from wp_portraits.state.lock import lock
 from wp_portraits.state.mirror import KnownPost, Mirror
@@ -34,26 +29,6 @@ def sync_comments(where: Place, *, full: bool, personal: bool) -> SyncOutcome:
             outcome = sync(site, mirror, keys, now=datetime.now(UTC), full=full, personal=personal)
             mirror.remember_posts(KnownPost(post.id, key, post.fields.title, post.link) for key, post in found)
         return replace(outcome, requests=site.requests)
-
-
-def list_comments(where: Place, *, color: bool, width: int = 0) -> str:
-    """The threads of the mirror, portrait by portrait, safe for a terminal."""
-    with _mirror(where) as mirror:
-        return listing(conversations(mirror.comments(), mirror.posts()), color=color, width=width)
-
-
-def export_comments(where: Place, form: str) -> str:
-    """The comments of the mirror as ``json`` or ``markdown``, sanitised."""
-    with _mirror(where) as mirror:
-        if form == "markdown":
-            return export_markdown(mirror.comments(), mirror.posts())
-        return export_json(mirror.comments(), {post.id: post.key for post in mirror.posts().values()})
-
-
-def reply_to(where: Place, comment_id: int, text: str) -> Comment:
-    """Answer a comment on the site, then in the mirror."""
-    with lock(_folder(where)), _mirror(where) as mirror:
-        return reply(connect_to(where), mirror, comment_id, text)
 
 
 def _folder(where: Place) -> Path:

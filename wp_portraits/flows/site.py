@@ -52,3 +52,8 @@ def site_url(settings: Settings) -> str:
             hint="Move them to WP_USERNAME and WP_APP_PASSWORD.",
         )
     return url
+
+
+def site_folder(where: Place) -> Path:
+    """The state folder of the settings' site."""
+    return where.workspace.site_state(site_url(where.settings))

@@ -82,6 +82,12 @@ class Copies:
                     return _facts(json.loads(row["facts"]))
         return None
 
+    def last_facts(self) -> SiteFacts | None:
+        """What the site told of itself last, however long ago: its name, language and zone rarely change."""
+        rows = self._database.rows("SELECT facts FROM facts ORDER BY asked_at DESC LIMIT 1")
+        with self._database.understood():
+            return _facts(json.loads(rows[0]["facts"])) if rows else None
+
     def keep_facts(self, account: str, facts: SiteFacts, now: datetime) -> None:
         """Remember what the site told this account of itself; ``now``: aware."""
         told = asdict(replace(facts, capabilities=frozenset())) | {

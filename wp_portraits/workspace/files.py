@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -58,14 +58,15 @@ def read_bytes(path: Path) -> bytes | str:
         return error.strerror or str(error)
 
 
-def write_atomically(path: Path, text: str, *, mode: int = 0o644) -> None:
-    """Write the whole file or leave it as it was; folders are made. UsageError when the disk refuses."""
+def write_atomically(path: Path, text: str | Iterable[str], *, mode: int = 0o644) -> None:
+    """Write the whole file, from one text or from pieces of it, or leave it as it was; folders are made. UsageError when
+    the disk refuses."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+                file.writelines([text] if isinstance(text, str) else text)
             Path(temporary).chmod(mode)
             Path(temporary).replace(path)
         except BaseException:

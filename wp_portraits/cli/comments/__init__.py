@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from wp_portraits.cli.comments import answering, exporting, reading
+from wp_portraits.cli.comments import answering, exporting, moderating, reading
 from wp_portraits.cli.console import Console, pass_console
 
 
@@ -33,5 +33,15 @@ def sync(console: Console, full: bool, personal: bool, form: str) -> None:
         console.product(sync_text(**counts))
 
 
-for command in (reading.list_, exporting.export, answering.reply):
+for command in (
+    reading.list_,
+    reading.show,
+    reading.read,
+    answering.reply,
+    moderating.approve,
+    moderating.hold,
+    moderating.spam,
+    moderating.trash,
+    exporting.export,
+):
     comments.add_command(command)

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from wp_portraits.cli.comments import choosing
 from wp_portraits.cli.console import Console, pass_console
+
+if TYPE_CHECKING:
+    from wp_portraits.flows.threads import Form
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["json", "markdown"]), default="json", help="Which form.")
+@choosing.form("json", "csv", "markdown", "html", "wxr")
+@choosing.portrait
+@choosing.status("Only comments of this status; may be repeated. Else: all, but in html only what readers see.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
 @pass_console
-def export(console: Console, form: str, output: Path | None) -> None:
-    """Write the comments of the last sync as JSON or Markdown."""
-    from wp_portraits.flows.conversation import export_comments
+def export(console: Console, form: Form, portrait: str | None, statuses: tuple[str, ...], output: Path | None) -> None:
+    """Write the comments of the last sync as JSON, CSV, Markdown, HTML or WXR (WordPress's own format)."""
+    from wp_portraits.flows.threads import export_comments
     from wp_portraits.workspace.files import write_atomically
 
-    text = export_comments(console.place(), form)
+    pieces = export_comments(console.place(), form, portrait=portrait, statuses=choosing.chosen(statuses))
     if output is None:
-        console.product(text)
+        console.document(pieces)
         return
     path = console.options.folder / output
-    write_atomically(path, text, mode=0o600)
+    write_atomically(path, pieces, mode=0o600)
     console.say(f"wrote {path}")
