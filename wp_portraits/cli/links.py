@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -52,11 +53,13 @@ def with_answers(
     from wp_portraits.flows.links import LinkWishes, ask_links
     from wp_portraits.reports.cells import safe
 
-    return ask_links(
+    asked = ask_links(
         workspace,
-        reading,
+        reading.chosen,
         LinkWishes(links_timeout or 10.0, links_permit, links_fresh),
         now=datetime.now(UTC),
         log=lambda line: console.detail(safe(line)),
         progress=console.progress,
     )
+    found = sorted((*reading.diagnostics, *asked.diagnostics), key=lambda one: one.sort_key)
+    return replace(reading, diagnostics=tuple(found), sources={**reading.sources, **asked.sources})

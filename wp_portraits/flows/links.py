@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import urldefrag
 
 from wp_portraits.check import WebPlace, finding_of_silence, findings_of_answers, unsilenced, web_places
 from wp_portraits.diagnostics import Diagnostic
-from wp_portraits.flows.reading import Reading
+from wp_portraits.drafts import parse_draft
 from wp_portraits.links import Asker, Terms, ask_all, networks_of
 from wp_portraits.model.link import Fate, LinkAnswer
-from wp_portraits.schema import ReadDraft
-from wp_portraits.workspace import Workspace, recall_answers, remember_answers
+from wp_portraits.model.series import Series
+from wp_portraits.schema import ReadDraft, read_portrait, read_series, series_name
+from wp_portraits.workspace import Workspace, list_series, read_bytes, recall_answers, remember_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,41 +28,65 @@ class LinkWishes:
     fresh: bool = False
 
 
+class AskedLinks(NamedTuple):
+    """What there is to say about addresses, sorted by place, and the text of the files they stand in."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, str]
+
+
 def ask_links(
     workspace: Workspace,
-    reading: Reading,
+    chosen: Collection[str],
     wishes: LinkWishes,
     *,
     now: datetime,
     log: Callable[[str], None],
     progress: Callable[[int, int], None],
-) -> Reading:
-    """The reading with the findings about its addresses on the web.
+) -> AskedLinks:
+    """The findings about the addresses of these drafts (paths inside the workspace), valid or not.
 
     Each is asked once, wherever it stands; what an earlier run learned less than a day before ``now`` is not asked again.
     """
     asker = Asker(Terms(wishes.timeout, networks_of(wishes.permitted)), log=log)
-    places = {read.draft.path: web_places(read, reading.sources) for read in reading.reads}
-    every = [place for listed in places.values() for place in listed]
-    pages = list(dict.fromkeys(_page(place.url) for place in every))
+    reads, sources = _read(workspace, chosen)
+    places = [(read, web_places(read, sources)) for read in reads]
+    every = [place for _, listed in places for place in listed]
     kept = {} if wishes.fresh else recall_answers(workspace.state, now)
-    missing = [page for page in pages if page not in kept]
+    missing = [page for page in dict.fromkeys(_page(place.url) for place in every) if page not in kept]
     news: dict[str, LinkAnswer] = {}
     try:
         for page, answer in ask_all(missing, asker.ask):
             news[page] = answer
             progress(len(news), len(missing))
-            if answer.fate is Fate.SHUT:
-                log(f"{page}: {answer.reason}; nothing is said of it")
     finally:
         silence = finding_of_silence(every, _by_address(every, news))
         if news and silence is None:
             remember_answers(workspace.state, news, now)
     told = {page: answer for page, answer in news.items() if silence is None or answer.fate is Fate.BARRED}
     answers = _by_address(every, kept | told)
-    found = {each for read in reading.reads for each in _of_draft(read, places[read.draft.path], answers)}
-    findings = (*reading.diagnostics, *found, *filter(None, [silence]))
-    return replace(reading, diagnostics=tuple(sorted(findings, key=lambda one: one.sort_key)))
+    found = {each for read, listed in places for each in _of_draft(read, listed, answers)}
+    found |= {silence} if silence is not None else set()
+    return AskedLinks(tuple(sorted(found, key=lambda one: one.sort_key)), sources)
+
+
+def _read(workspace: Workspace, chosen: Collection[str]) -> tuple[list[ReadDraft], dict[str, str]]:
+    """The drafts that can be read, and the text of theirs and of the series' files by path."""
+    series: dict[str, Series | None] = {}
+    sources: dict[str, str] = {}
+    for path in list_series(workspace):
+        body = read_bytes(path)
+        if isinstance(body, bytes):
+            sources[workspace.relative(path)] = body.decode("utf-8-sig", "replace")
+            series[path.stem], _ = read_series(workspace.relative(path), body)
+    reads = []
+    for shown in sorted(chosen):
+        body = read_bytes(workspace.root / shown)
+        if isinstance(body, bytes):
+            draft = parse_draft(shown, body)
+            sources[shown] = draft.text
+            reads.append(read_portrait(draft, series.get(series_name(draft) or ""), known_series=series))
+    return reads, sources
 
 
 def _page(url: str) -> str:

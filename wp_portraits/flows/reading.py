@@ -24,8 +24,8 @@ class Reading:
     """The workspace as read.
 
     ``portraits`` are the valid drafts of the whole workspace, by path; ``chosen`` the paths of the drafts the command
-    named, ``reads`` what is known of them, valid or not; ``diagnostics`` the findings of these and of every series file,
-    sorted; ``sources`` the text of each file a finding may point into.
+    named; ``diagnostics`` the findings of these and of every series file, sorted; ``sources`` the text of each file a
+    finding may point into.
     """
 
     portraits: Mapping[str, Portrait]
@@ -33,7 +33,6 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
     pictures: Mapping[str, Picture]
     sources: Mapping[str, str]
-    reads: tuple[ReadDraft, ...]
 
     @property
     def errors(self) -> int:
@@ -93,8 +92,7 @@ def _read(workspace: Workspace, names: Sequence[str], now: datetime | None) -> R
     findings.update(unreadable)
     told = [*of_series, *(each for path in chosen for each in findings[path])]
     told.sort(key=lambda diagnostic: diagnostic.sort_key)
-    named = tuple(read for read in reads if read.draft.path in chosen)
-    return Reading(portraits, chosen, tuple(told), pictures, sources, named)
+    return Reading(portraits, chosen, tuple(told), pictures, sources)
 
 
 def _read_series(workspace: Workspace, sources: dict[str, str]) -> tuple[dict[str, Series | None], list[Diagnostic]]:

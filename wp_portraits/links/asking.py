@@ -80,6 +80,7 @@ class Asker:
         host = host_of(url)
         given_up = self._manners.given_up(host)
         if given_up is not None:
+            self._log(f"{url} is not asked: {given_up.reason}")
             return given_up
         hops: list[Hop] = []
         while True:
