@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.check.conftest import SERIES, Look, series_of
-from wp_portraits.check import Surroundings, check, pictures_of
+from wp_portraits.check import Surroundings, pictures_of, verdict
 from wp_portraits.drafts import parse_draft
+from wp_portraits.model.picture import Picture
 from wp_portraits.schema import read_portrait
 
 TEN_MISTAKES = """\
@@ -67,11 +70,15 @@ def test_findings_are_sorted_and_none_is_told_twice(look: Look) -> None:
     assert not [each for each in checked.found if (each.code, each.span) in places]
 
 
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
 PIECES = st.sampled_from(
     [
         *("---\n", "series: s\n", "person: {name: A}\n", "id: a\n", "slug: É\n", "\u202e\x1b\0\n", "\t"),
         *("related: [a, a]\n", "related: {mode: list}\n", "photo: [x]\n", "photo: images/a.jpg\n"),
         *("reading:\n  - {title: a, url: b}\n", "## Q {#debut}\n", "##\n", "<!-- \n", "> ## q\n", "- x\n"),
+        *("# wp-portraits: ignore I003, Z\n", "<!-- wp-portraits: ignore Q003 -->\n", "a <!--wp-portraits:-->\n"),
+        *("TODO\n", "…\n\n", "http://a.b/(c)\n", "www.x.y.\n", "#### h\n", "# h\n", "[](http://a.b)\n", "```\n"),
+        *("date: 2026-03-08 02:30\nstatus: draft\n", "tags: [a, A]\n", "follow: [{x: '@a'}, {x: '@a'}]\n"),
         *("![](x.png)\n", "[a](b.md)\n", "[](<>)\n", "![a](data:x)\n", "![a](../../x)\n", "[a](%00.md)\n"),
     ]
 )
@@ -82,8 +89,9 @@ PIECES = st.sampled_from(
 def test_no_draft_makes_a_rule_raise(pieces: list[str], with_series: bool) -> None:
     raw = "".join(pieces).encode("utf-8", "replace")
     read = read_portrait(parse_draft("drafts/a.md", raw), series_of(SERIES) if with_series else None)
-    surroundings = Surroundings.of([read], {})
-    for each in check(read, surroundings):
+    pictures = {"drafts/x.png": Picture("drafts/x.png", "image/gif", 9999, 1, 9_999_999, located=True)}
+    surroundings = Surroundings.of([read], pictures, NOW)
+    for each in verdict(read, surroundings):
         assert each.span.path == "drafts/a.md"
         assert each.message
     for path, _ in pictures_of(read):

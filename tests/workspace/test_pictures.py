@@ -31,3 +31,37 @@ def test_what_is_no_picture_says_why(tmp_path: Path) -> None:
         "old.bmp": "WordPress does not take BMP pictures everywhere",
     }
     assert look_at(tmp_path / "none.png", "none.png") is None
+
+
+def _with_place(*keys: int) -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x010F] = "A telephone"
+    exif.get_ifd(0x8825).update({key: (46.0, 48.0, 50.0) if key in (2, 4) else "N" for key in keys})
+    return exif
+
+
+@pytest.mark.parametrize("ending", ["jpg", "png", "webp"])
+@pytest.mark.parametrize(("keys", "located"), [((1, 2, 3, 4), True), ((1, 3), False), ((), False)])
+def test_a_place_in_the_metadata_is_noticed(tmp_path: Path, ending: str, keys: tuple[int, ...], located: bool) -> None:
+    path = tmp_path / f"a.{ending}"
+    Image.new("RGB", (4, 4)).save(path, exif=_with_place(*keys))
+    seen = look_at(path, "a")
+    assert seen is not None
+    assert (seen.problem, seen.located) == ("", located)
+
+
+@pytest.mark.parametrize("ending", ["jpg", "webp"])
+def test_a_place_in_xmp_is_noticed(tmp_path: Path, ending: str) -> None:
+    xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description exif:GPSLatitude="46,48.8N"/></x:xmpmeta>'
+    Image.new("RGB", (4, 4)).save(tmp_path / f"a.{ending}", xmp=xmp)
+    seen = look_at(tmp_path / f"a.{ending}", "a")
+    assert seen is not None
+    assert seen.located
+
+
+def test_damaged_metadata_make_no_damaged_picture(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    Image.new("RGB", (4, 4)).save(path, exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff\x88\x25\xff\xff\xff\xff\xff\xff\xff\xff")
+    seen = look_at(path, "a")
+    assert seen is not None
+    assert (seen.problem, seen.located) == ("", False)

@@ -1,8 +1,8 @@
 """The file and its front matter.
 
 A draft begins with its front matter: keys and values in YAML between two lines `---`. These findings come from
-reading the file, before any rule looks at what it says; a series file is read in the same way. Everything that is
-wrong is reported, not only the first.
+reading the file, before any rule looks at what it says (F011 aside); a series file is read in the same way. Everything
+that is wrong is reported, not only the first.
 
 ## F001
 
@@ -174,21 +174,47 @@ Right: a draft that you can open in an editor.
 
 To mend it: give yourself the right to read the file, or remove the link.
 
-## D001
+## F011
 
-A day or time that does not exist. Nothing could be scheduled for it.
+Two tags, or two categories, are the same but for capital letters. WordPress has one term for both; the post gets the
+first.
 
 Wrong:
 
 ```yaml
-date: 2026-02-30 09:00
+tags: [santé, Santé]
 ```
 
 Right:
 
 ```yaml
-date: 2026-03-02 09:00
+tags: [santé]
 ```
 
-To mend it: write year, month and day in this order, and hours from 00:00 to 23:59.
+To mend it: take one of the two out.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wp_portraits.check.surroundings import Surroundings
+from wp_portraits.diagnostics import Diagnostic, finding
+from wp_portraits.drafts import YamlList, YamlText
+from wp_portraits.schema import ReadDraft
+
+
+def findings(read: ReadDraft, _surroundings: Surroundings) -> Iterator[Diagnostic]:
+    """F011 for one draft; what else this page tells of is found in reading the file."""
+    for name in ("tags", "categories"):
+        entry = read.draft.front.entry(name) if read.draft.front is not None else None
+        if entry is None or not isinstance(entry.value, YamlList):
+            continue
+        seen: dict[str, str] = {}
+        for node in entry.value.entries:
+            text = " ".join(node.text.split()) if isinstance(node, YamlText) else ""
+            if text.casefold() in seen:
+                message = f"“{text}” is the same as “{seen[text.casefold()]}” above."
+                yield finding("F011", read.draft.span(node.start, node.end), message, "Take one of the two out.")
+            elif text:
+                seen[text.casefold()] = text

@@ -57,6 +57,25 @@ id: zoe-archambault
 ```
 
 To mend it: write what the hint shows, or rename the file.
+
+## K004
+
+WordPress keeps this slug for itself: at that address it offers a feed or an embedded view. It would name the post `feed-2`
+by itself, and links to it would break.
+
+Wrong:
+
+```yaml
+slug: feed
+```
+
+Right:
+
+```yaml
+slug: camille-roy
+```
+
+To mend it: give the draft another `slug`. The words are `feed`, `rdf`, `rss`, `rss2`, `atom` and `embed`.
 """
 
 from __future__ import annotations
@@ -68,9 +87,12 @@ from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.diagnostics import Diagnostic, Span, finding
 from wp_portraits.schema import ReadDraft
 
+_RESERVED = frozenset(("feed", "rdf", "rss", "rss2", "atom", "embed"))
+"""What ``wp_unique_post_slug`` gives no post (WordPress 6.1 to 7.1)."""
+
 
 def findings(read: ReadDraft, surroundings: Surroundings) -> Iterator[Diagnostic]:
-    """K001 and K002 for one draft: at its ``id`` or ``slug``, else at the start of the file."""
+    """K001, K002 and K004 for one draft: at its ``id`` or ``slug``, else at the start of the file."""
     path = read.draft.path
     others = [other for other in surroundings.keys.get(read.key, ()) if other != path]
     if others:
@@ -82,6 +104,9 @@ def findings(read: ReadDraft, surroundings: Surroundings) -> Iterator[Diagnostic
         hint = "Give one of them another “slug”: an address leads to one post only."
         message = f"The slug “{read.slug}” is also that of {listed(others)}."
         yield finding("K002", _place(read, "slug", read.front.slug), message, hint)
+    if read.slug in _RESERVED:
+        message = f"WordPress keeps the address “{read.slug}” for itself."
+        yield finding("K004", _place(read, "slug", read.front.slug), message, "Give the draft another “slug”.")
 
 
 def _place(read: ReadDraft, key: str, written: str | None) -> Span:

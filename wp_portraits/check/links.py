@@ -82,6 +82,25 @@ Relisez [Camille](camille-roy.md).
 ```
 
 To mend it: write the path the hint suggests. Files whose names begin with `_` or `.` are no drafts.
+
+## U005
+
+The address begins with `http://`. What a reader sees there can be read and altered on the way, and browsers warn of it;
+nearly every site answers at `https://` too. `check --links` asks it.
+
+Wrong:
+
+```markdown
+On y trouve [son carnet](http://www.example.org/carnet).
+```
+
+Right:
+
+```markdown
+On y trouve [son carnet](https://www.example.org/carnet).
+```
+
+To mend it: try the address with `https://` in a browser, and write it so when it leads to the same page.
 """
 
 from __future__ import annotations
@@ -93,7 +112,7 @@ from posixpath import basename, dirname, relpath
 from wp_portraits.check.references import Reference, references_of
 from wp_portraits.check.suggestions import nearest_path
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic, finding
+from wp_portraits.diagnostics import Diagnostic, Span, finding
 from wp_portraits.schema import AddressProblem, ReadDraft, address_problem
 
 SCHEMES = frozenset(("http", "https", "mailto", "tel", "sms", "xmpp", "ftp", "ftps", "webcal"))
@@ -103,11 +122,18 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _MAIL = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+", re.IGNORECASE)
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?(?:[/?#]|\Z)", re.IGNORECASE)
 """What begins like the name of a server."""
+_HERE = re.compile(
+    r"http://(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[|[\w.-]+\.(?:local|internal|onion|test)(?:[:/]|\Z))",
+    re.IGNORECASE,
+)
+"""Hosts that have no certificate to offer."""
 
 
 def findings(read: ReadDraft, surroundings: Surroundings) -> Iterator[Diagnostic]:
-    """U001 and U004 for the links and pictures of one draft's text."""
+    """U001 and U004 for the links and pictures of one draft's text, U005 for all of its addresses."""
+    yield from _plain_entries(read)
     for reference in references_of(read):
+        yield from _plain(reference.url.strip(), reference.span)
         if reference.tag == "link" and _names_a_draft(reference):
             if reference.target not in surroundings.drafts:
                 message = f"There is no draft {reference.target}{_whose(reference)}."
@@ -116,6 +142,25 @@ def findings(read: ReadDraft, surroundings: Surroundings) -> Iterator[Diagnostic
         problem = _link_problem(reference) if reference.tag == "link" else _picture_problem(reference)
         if problem is not None:
             yield finding("U001", reference.span, problem.message, problem.hint)
+
+
+def _plain_entries(read: ReadDraft) -> Iterator[Diagnostic]:
+    """U005 in the front matter."""
+    urls: dict[str, list[str | None]] = {
+        "follow": [link.url for link in read.front.follow],
+        "reading": [entry.url for entry in read.front.reading],
+    }
+    for name, listed in urls.items():
+        for place, url in enumerate(listed):
+            if url is not None and url[:5].lower() == "http:":
+                yield from _plain(url, read.entry_span(name, place, "url"))
+
+
+def _plain(url: str, span: Span) -> Iterator[Diagnostic]:
+    """U005, unless the address is one of this machine or network."""
+    if url[:5].lower() == "http:" and address_problem(url) is None and not _HERE.match(url):
+        secure = f"https{url[4:]}"
+        yield finding("U005", span, "This address is not encrypted.", f"Write {secure}, if it leads to the same page.")
 
 
 def _names_a_draft(reference: Reference) -> bool:

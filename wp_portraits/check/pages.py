@@ -6,7 +6,7 @@ import re
 from functools import cache
 from types import ModuleType
 
-from wp_portraits.check import front_matter, series, silencing, web_links
+from wp_portraits.check import series, silencing, web_links
 from wp_portraits.check.rules import FAMILIES
 from wp_portraits.diagnostics import CODES
 
@@ -21,7 +21,7 @@ A finding that is not to be mended may be [silenced](rules/silencing.md) in the 
 
 _HEADING = re.compile(r"^## ([A-Z]\d{3})$", re.MULTILINE)
 _FIRM = "\nIt cannot be silenced.\n"
-_DOCUMENTED = (front_matter, series, *FAMILIES, web_links, silencing)
+_DOCUMENTED = (FAMILIES[0], series, *FAMILIES[1:], web_links, silencing)
 
 
 def page(code: str) -> str:

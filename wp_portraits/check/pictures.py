@@ -99,7 +99,7 @@ from wp_portraits.schema import ReadDraft
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".heic", ".bmp", ".tif", ".tiff", ".svg")
 
 
-class _Shown(NamedTuple):
+class Shown(NamedTuple):
     """A picture file the page shows: its path inside the workspace, its alternative text, who names it, and where."""
 
     target: str
@@ -121,30 +121,34 @@ def pictures_of(read: ReadDraft) -> tuple[tuple[str | None, Span], ...]:
     return tuple(shown)
 
 
+def shown_pictures(read: ReadDraft) -> Iterator[Shown]:
+    """Every picture of the page that is a file, the photo first."""
+    if read.front.photo is not None:
+        yield _photo(read, read.front.photo.file, read.front.photo.alt)
+    for tag, _, target, words, source, span in references_of(read):
+        if tag == "image" and target is not None:
+            yield Shown(target, words, source, span)
+
+
 def findings(read: ReadDraft, surroundings: Surroundings) -> Iterator[Diagnostic]:
     """I001 to I004 for one draft."""
+    for shown in shown_pictures(read):
+        yield from _file(shown, surroundings)
     photo = read.front.photo
-    if photo is not None:
-        yield from _file(_photo(read, photo.file, photo.alt), surroundings)
-        if not photo.alt:
-            hint = "Write photo: {file: …, alt: what the picture shows}."
-            yield finding("I003", read.draft.span_at(("photo",), key=True), "The photo has no alternative text.", hint)
+    if photo is not None and not photo.alt:
+        hint = "Write photo: {file: …, alt: what the picture shows}."
+        yield finding("I003", read.draft.span_at(("photo",), key=True), "The photo has no alternative text.", hint)
     for reference in references_of(read):
-        if reference.tag != "image":
-            continue
-        if reference.target is not None:
-            shown = _Shown(reference.target, reference.words, reference.source, reference.span)
-            yield from _file(shown, surroundings)
-        if not reference.words:
+        if reference.tag == "image" and not reference.words:
             hint = "Write what it shows between the brackets: ![…](…)."
             yield finding("I003", reference.span, f"The picture “{reference.url}” has no alternative text.", hint)
 
 
-def _photo(read: ReadDraft, file: str, alt: str) -> _Shown:
-    return _Shown(file, alt, read.draft.path, read.draft.span_at(("photo", "file")))
+def _photo(read: ReadDraft, file: str, alt: str) -> Shown:
+    return Shown(file, alt, read.draft.path, read.draft.span_at(("photo", "file")))
 
 
-def _file(shown: _Shown, surroundings: Surroundings) -> Iterator[Diagnostic]:
+def _file(shown: Shown, surroundings: Surroundings) -> Iterator[Diagnostic]:
     """I001, I002 or I004: the file itself."""
     target, span = shown.target, shown.span
     whose = "" if shown.source == span.path else f" (in {shown.source})"
@@ -163,7 +167,7 @@ def _file(shown: _Shown, surroundings: Surroundings) -> Iterator[Diagnostic]:
         yield finding("I002", span, f"WordPress would not take {target}{whose}: {problem}.", hint)
 
 
-def _hint(shown: _Shown, surroundings: Surroundings) -> str:
+def _hint(shown: Shown, surroundings: Surroundings) -> str:
     """The name of an existing picture that is near, as the file that names it would write it."""
     known = {path for path, picture in surroundings.pictures.items() if picture.mime}
     known |= {file for file in surroundings.files if file.lower().endswith(_PICTURES)}

@@ -57,6 +57,25 @@ related: [lea-tremblay, nadia-benali]
 ```
 
 To mend it: take the second one out, or write the key that was meant.
+
+## R008
+
+This portrait names another one, which names others by hand, but not this one. A reader who comes from here finds no way
+back.
+
+Wrong, where `drafts/lea-tremblay.md` has `related: [nadia-benali]`:
+
+```yaml
+related: [lea-tremblay]
+```
+
+Right:
+
+```yaml
+related: [nadia-benali]
+```
+
+To mend it: name this portrait in the other one too, or leave it: this is a hint only.
 """
 
 from __future__ import annotations
@@ -72,7 +91,7 @@ from wp_portraits.schema import ReadDraft, slugify
 
 
 def findings(read: ReadDraft, surroundings: Surroundings) -> Iterator[Diagnostic]:
-    """R002, R003 and R004 for one draft, each at its entry of the list."""
+    """R002, R003, R004 and R008 for one draft, each at its entry of the list."""
     lines: dict[str, int] = {}
     for place, key in enumerate(read.front.related.keys if read.front.related is not None else ()):
         span = read.entry_span("related", place)
@@ -84,6 +103,9 @@ def findings(read: ReadDraft, surroundings: Surroundings) -> Iterator[Diagnostic
             yield finding("R003", span, f"“{key}” is this portrait itself.", "Take it out of the list.")
         elif key not in surroundings.keys:
             yield finding("R002", span, f"No draft has the key “{key}”.", _hint(read, key, surroundings))
+        elif read.key not in surroundings.named.get(key, (read.key,)):
+            message = f"“{key}” names other portraits, and not this one."
+            yield finding("R008", span, message, f"Add {read.key} to its “related”, if readers are to come back.")
         lines.setdefault(key, span.line)
 
 

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from wp_portraits.check import identity, links, pictures, questionnaire, reading, related, typography
+from wp_portraits.check import (
+    dates,
+    front_matter,
+    identity,
+    links,
+    person,
+    picture_files,
+    pictures,
+    question_order,
+    questionnaire,
+    reading,
+    related,
+    typography,
+    writing,
+)
 from wp_portraits.check.silencing import with_silencing
 from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.diagnostics import Diagnostic
 from wp_portraits.schema import ReadDraft
 
-FAMILIES = (questionnaire, identity, reading, related, pictures, links, typography)
+FAMILIES = (
+    *(front_matter, questionnaire, question_order, identity, dates, person, reading, related),
+    *(pictures, picture_files, links, writing, typography),
+)
 """The modules with rules. Each has ``findings(read, surroundings)`` and, as its docstring, the page of its codes."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -42,7 +43,7 @@ def check(
 
     codes_of((*select, *ignore))  # a wrong one is told before the work
     workspace = locate(console.options.folder)
-    reading = with_answers(console, workspace, read_workspace(workspace, paths), **links)
+    reading = with_answers(console, workspace, read_workspace(workspace, paths, now=datetime.now(UTC)), **links)
     reading = replace(reading, diagnostics=selected(reading.diagnostics, select, ignore))
     FORMS[form](console, Checked(workspace, reading, strict))
     return Exit.FINDINGS if reading.errors or (strict and reading.warnings) else Exit.DONE

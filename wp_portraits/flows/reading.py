@@ -52,7 +52,7 @@ def read_workspace(workspace: Workspace, names: Sequence[str], *, now: datetime 
     """Read and check everything; ``names`` (files or folders) choose which drafts are reported on and acted upon.
 
     A draft's neighbours are always read too: keys and slugs must be unique, related portraits must exist.
-    ``now`` (site time) is for the rules about dates.
+    ``now`` (the moment, with its zone) is for the rules about dates.
     """
     with _undisturbed():
         return _read(workspace, names, now)

@@ -5,6 +5,29 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+_EDGE = timedelta(days=2)
+"""Moments nearer to the first or last that there is cannot be brought to another zone."""
+
+
+def known_zone(name: str) -> bool:
+    """Whether ``name`` is a time zone's name in the IANA database, such as ``America/Toronto``."""
+    return _zone(name) is not None
+
+
+def skipped(moment: datetime, zone: str) -> bool:
+    """Whether the clocks of ``zone`` are put forward over ``moment`` (without zone): there is no such time that day."""
+    there = _zone(zone)
+    if there is None or not datetime.min + _EDGE < moment < datetime.max - _EDGE:
+        return False
+    return moment.replace(tzinfo=there).astimezone(UTC).astimezone(there).replace(tzinfo=None) != moment
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
 
 def local_time(moment: datetime, zone: str, offset: float) -> datetime:
     """``moment`` (aware) in the site's zone, without zone; ``offset`` (hours) where the zone's name is empty or

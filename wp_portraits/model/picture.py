@@ -10,7 +10,8 @@ class Picture:
     """A picture file of the workspace, looked at.
 
     ``path`` inside the workspace; ``mime`` is empty when the file is not a picture WordPress takes (then ``problem``
-    says why, in one clause); ``width`` and ``height`` in pixels; ``digest`` the SHA-256 of the bytes, in hex.
+    says why, in one clause); ``width`` and ``height`` in pixels; ``digest`` the SHA-256 of the bytes, in hex;
+    ``located`` whether its metadata tell where it was taken.
     """
 
     path: str
@@ -20,6 +21,7 @@ class Picture:
     size: int = 0
     digest: str = ""
     problem: str = ""
+    located: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The typed series file. ``title`` and the labels are Jinja patterns over ``person``, ``series`` and ``lang``."""
+    """The typed series file. ``title`` and the labels are Jinja patterns over ``person``, ``series`` and ``lang``;
+    ``timezone`` is the site's (an IANA name), ``""`` when the file does not say.
+    """
 
     id: str
     path: str
@@ -41,3 +43,4 @@ class Series:
     comments_open: bool = True
     questions: tuple[Question, ...] = ()
     minimum_answers: int = 0
+    timezone: str = ""

@@ -86,7 +86,7 @@ NETWORKS: tuple[Network, ...] = (
         r"@?(?P<handle>[\w-]{3,100})",
         "https://www.linkedin.com/in/{handle}",
         "camille-roy",
-        ("linkedin.com",),
+        ("linkedin.com", "lnkd.in"),
     ),
     _known(
         "instagram",
@@ -94,7 +94,7 @@ NETWORKS: tuple[Network, ...] = (
         r"@?(?P<handle>[A-Za-z0-9_.]{1,30})",
         "https://www.instagram.com/{handle}/",
         "@camille",
-        ("instagram.com",),
+        ("instagram.com", "instagr.am"),
     ),
     _known(
         "facebook",
@@ -102,7 +102,7 @@ NETWORKS: tuple[Network, ...] = (
         r"@?(?P<handle>[A-Za-z0-9.]{5,50})",
         "https://www.facebook.com/{handle}",
         "camille.roy",
-        ("facebook.com", "fb.com"),
+        ("facebook.com", "fb.com", "fb.me"),
     ),
     _known(
         "threads",
@@ -142,7 +142,7 @@ NETWORKS: tuple[Network, ...] = (
         r"(?P<handle>[\w@-]{1,40})",
         "https://www.flickr.com/people/{handle}/",
         "camille",
-        ("flickr.com",),
+        ("flickr.com", "flic.kr"),
     ),
     _known(
         "pinterest",
@@ -150,7 +150,7 @@ NETWORKS: tuple[Network, ...] = (
         r"@?(?P<handle>[A-Za-z0-9_]{3,30})",
         "https://www.pinterest.com/{handle}/",
         "camille",
-        ("pinterest.com",),
+        ("pinterest.com", "pinterest.ca", "pinterest.fr", "pinterest.co.uk", "pinterest.de", "pinterest.es", "pin.it"),
     ),
     _known(
         "vimeo", "Vimeo", r"(?P<handle>[A-Za-z0-9_-]{2,40})", "https://vimeo.com/{handle}", "camille", ("vimeo.com",)

@@ -57,6 +57,7 @@ def _series(file: Draft, shape: SeriesShape, intro: Fragment) -> Series:
         comments_open=shape.comments == "open",
         questions=tuple(_question(question) for question in shape.questions),
         minimum_answers=shape.minimum_answers,
+        timezone=shape.timezone,
         follow_label=shape.labels.follow or _DEFAULTS["follow_label"],
         related_label=shape.labels.related or _DEFAULTS["related_label"],
         reading_label=shape.labels.reading or _DEFAULTS["reading_label"],

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from wp_portraits.drafts import YamlText
+from wp_portraits.model.clock import known_zone
 from wp_portraits.schema.addresses import address_problem
 from wp_portraits.schema.kind import TEXT, Kind, among, like, or_short
 from wp_portraits.schema.leaves import CommentsWord, Flag, Key, Lang, Line, Scalar, count, one_of, text_of, unfit
@@ -36,6 +37,14 @@ def _mentions(node: Any) -> str:
     problem = address_problem(text.replace("{handle}", "camille"))
     if problem is not None:
         raise unfit("U001", problem.message, problem.hint, node)
+    return text
+
+
+def _timezone(node: Any) -> str:
+    text = text_of(node)
+    if not known_zone(text):
+        hint = "Write its name as in WordPress's settings, such as America/Toronto or Europe/Paris."
+        raise unfit("F007", f"“{text}” is not a time zone.", hint, node)
     return text
 
 
@@ -112,4 +121,9 @@ class SeriesShape(Shape):
     questions: tuple[QuestionShape, ...] = Field(default=(), description="The questionnaire, in order.")
     minimum_answers: Annotated[int, count(0, 1000)] = Field(
         default=0, description="How many questions must be answered at least."
+    )
+    timezone: Annotated[str, Kind(_timezone, TEXT)] = Field(
+        default="",
+        description="The site's time zone, so that check can judge dates.",
+        examples=["America/Toronto"],
     )
