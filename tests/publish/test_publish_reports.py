@@ -95,7 +95,7 @@ def test_the_outcome_as_json(bench: Bench) -> None:
         "error": None,
     }
     assert rows["camille-roy"]["status"] == "drift"
-    assert "pull camille-roy" in rows["camille-roy"]["error"]
+    assert "--overwrite camille-roy" in rows["camille-roy"]["error"]
 
 
 def test_the_outcome_in_words() -> None:

@@ -8,7 +8,7 @@ from wp_portraits.model.post import RemotePost
 from wp_portraits.plan.action import ActionKind, Cause
 from wp_portraits.render.identity import read_identity
 
-_WAY_OUT: Final = "`wp-portraits pull {key}` brings the site's version into the draft, `--overwrite {key}` replaces it."
+_WAY_OUT: Final = "Write what was changed there into the draft, or replace it with `--overwrite {key}`."
 
 _SENTENCES: Final[dict[tuple[ActionKind, Cause], str]] = {
     (ActionKind.CREATE, Cause.RECREATED): "it was removed from the site and is created anew (--overwrite)",
