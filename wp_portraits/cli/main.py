@@ -27,6 +27,7 @@ _COMMANDS = {
     "plan": "plan",
     "publish": "publish",
     "comments": "comments",
+    "status": "status",
     "doctor": "doctor",
     "sandbox": "sandbox",
 }

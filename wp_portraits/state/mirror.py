@@ -115,6 +115,11 @@ class Mirror:
         for row in self._database.stream("SELECT * FROM comments WHERE post = ? ORDER BY id", (post,)):
             yield self._read(row)
 
+    def ids_of(self, statuses: Collection[str]) -> set[int]:
+        """The ids of the comments of these statuses."""
+        rows = self._database.stream("SELECT id, status FROM comments")
+        return {row["id"] for row in rows if row["status"] in statuses}
+
     def _read(self, row: sqlite3.Row) -> Comment:
         with self._database.understood():
             return _comment(row)
