@@ -76,3 +76,11 @@ def test_a_form_for_programs_is_utf_8_whatever_the_locale(run: Run, blog: Path) 
         assert "Quoi donc" in ran.out
         assert "titel”" in ran.out, form
     assert json.loads(run("check", "--format", "json", cwd=blog, env={"PYTHONIOENCODING": "ascii"}).out)["errors"] == 1
+
+
+def test_a_series_file_stands_for_its_drafts(run: Run, blog: Path) -> None:
+    (blog / "drafts/series/autre.yml").write_text("name: Autre\n", encoding="utf-8")
+    ran = run("check", "--format", "json", "drafts/series/s.yml", cwd=blog)
+    assert (ran.code, json.loads(ran.out)["drafts"]) == (1, 2)
+    ran = run("check", "--format", "json", "drafts/series/autre.yml", cwd=blog)
+    assert (ran.code, json.loads(ran.out)["drafts"]) == (0, 0)

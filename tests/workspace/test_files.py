@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from wp_portraits.errors import UsageError
-from wp_portraits.workspace import Workspace, list_drafts, list_series, select_drafts, write_atomically
+from wp_portraits.workspace import Workspace, list_drafts, list_series, select_drafts, select_series, write_atomically
 
 
 @pytest.fixture
@@ -26,6 +26,13 @@ def test_drafts_are_the_markdown_files_that_are_not_put_aside(workspace: Workspa
 
 def test_files_and_folders_choose_drafts_once(workspace: Workspace) -> None:
     assert names(workspace, select_drafts(workspace, ["drafts/2026", "drafts/2026/b.md"])) == ["drafts/2026/b.md"]
+
+
+def test_a_series_file_names_no_draft_by_itself(workspace: Workspace) -> None:
+    assert select_drafts(workspace, ["drafts/series/s.yml"]) == []
+    assert names(workspace, select_drafts(workspace, ["drafts/series/s.yml", "drafts/a.md"])) == ["drafts/a.md"]
+    assert names(workspace, select_series(workspace, ["drafts/a.md", "drafts/series/s.yml"])) == ["drafts/series/s.yml"]
+    assert select_series(workspace, ["drafts"]) == []
 
 
 @pytest.mark.parametrize(

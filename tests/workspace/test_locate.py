@@ -4,6 +4,7 @@ import pytest
 
 from wp_portraits.errors import ConfigurationError
 from wp_portraits.workspace import Workspace, locate
+from wp_portraits.workspace.locate import repository_of
 
 
 def test_the_nearest_folder_upwards_with_drafts(tmp_path: Path) -> None:
@@ -17,6 +18,25 @@ def test_no_workspace_says_how_to_begin_one(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as caught:
         locate(tmp_path)
     assert "wp-portraits init" in caught.value.hint
+
+
+def test_a_file_named_from_above_finds_its_workspace(tmp_path: Path) -> None:
+    draft = tmp_path / "blog" / "drafts" / "2026" / "lea.md"
+    draft.parent.mkdir(parents=True)
+    assert locate(tmp_path, ["blog/drafts/2026/lea.md"]) == Workspace(tmp_path / "blog", tmp_path)
+    assert locate(tmp_path / "blog", ["/elsewhere/drafts/a.md"]).root == tmp_path / "blog"
+    with pytest.raises(ConfigurationError):
+        locate(tmp_path, ["lea.md", "blog/drafts/2026/lea.md"])
+
+
+def test_a_repository_is_the_named_folder_or_the_nearest_with_git(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "a" / "b", tmp_path)
+    workspace.drafts.mkdir(parents=True)
+    assert repository_of(workspace) == workspace.root
+    assert repository_of(workspace, str(tmp_path)) == tmp_path
+    (tmp_path / "a" / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")  # as in a worktree or submodule
+    assert repository_of(workspace) == tmp_path / "a"
+    assert repository_of(workspace, str(tmp_path / "other")) == tmp_path / "a"
 
 
 def test_each_site_has_its_own_state(tmp_path: Path) -> None:

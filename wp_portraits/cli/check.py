@@ -34,7 +34,8 @@ def check(
 ) -> int:
     """Say what is wrong with the drafts, where, and what to do.
 
-    PATH is a draft or a folder of drafts; without one, every draft is checked. Exit code 1 when there are errors.
+    PATH is a draft, a folder of drafts, or a series file, which stands for its drafts; without one, every draft is
+    checked. Exit code 1 when there are errors.
     CODE is a code such as Q002, or its beginning: Q stands for all about questions. Several are separated by commas.
     """
     from wp_portraits.check import codes_of, selected
@@ -42,7 +43,7 @@ def check(
     from wp_portraits.workspace.locate import locate
 
     codes_of((*select, *ignore))  # a wrong one is told before the work
-    workspace = locate(console.options.folder)
+    workspace = locate(console.options.folder, paths)
     reading = with_answers(console, workspace, read_workspace(workspace, paths, now=datetime.now(UTC)), **links)
     reading = replace(reading, diagnostics=selected(reading.diagnostics, select, ignore))
     FORMS[form](console, Checked(workspace, reading, strict))

@@ -16,7 +16,16 @@ from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
 from wp_portraits.model.series import Series
 from wp_portraits.schema import ReadDraft, read_portrait, read_series, series_name
-from wp_portraits.workspace import Workspace, list_drafts, list_files, list_series, look_at, read_bytes, select_drafts
+from wp_portraits.workspace import (
+    Workspace,
+    list_drafts,
+    list_files,
+    list_series,
+    look_at,
+    read_bytes,
+    select_drafts,
+    select_series,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ class Reading:
 
 
 def read_workspace(workspace: Workspace, names: Sequence[str], *, now: datetime | None = None) -> Reading:
-    """Read and check everything; ``names`` (files or folders) choose which drafts are reported on and acted upon.
+    """Read and check everything; ``names`` (drafts, folders, series files) choose which drafts are reported on and acted upon.
 
     A draft's neighbours are always read too: keys and slugs must be unique, related portraits must exist.
     ``now`` (the moment, with its zone) is for the rules about dates.
@@ -78,9 +87,11 @@ def _undisturbed() -> Iterator[None]:
 def _read(workspace: Workspace, names: Sequence[str], now: datetime | None) -> Reading:
     paths = {workspace.relative(path): path for path in list_drafts(workspace)}
     chosen = frozenset(workspace.relative(path) for path in select_drafts(workspace, names))
+    of_series_named = {path.stem for path in select_series(workspace, names)}
     sources: dict[str, str] = {}
     series, of_series = _read_series(workspace, sources)
     reads, unreadable = _read_drafts(paths, series, sources)
+    chosen |= {read.draft.path for read in reads if read.front.series in of_series_named}
     pictures = _look_at_pictures(workspace, reads)
     surroundings = Surroundings.of(reads, pictures, now, files=list_files(workspace))
     findings = {read.draft.path: verdict(read, surroundings) for read in reads}

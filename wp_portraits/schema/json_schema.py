@@ -60,7 +60,9 @@ def json_schema(name: Literal["draft", "series"]) -> Json:
     """
     kind, about = _KINDS[name]
     made = kind.model_json_schema()
-    below = {shape: _tidied(schema) for shape, schema in made.pop("$defs").items()}
+    below = {
+        shape: {"title": shape.removesuffix("Shape"), **_tidied(each)} for shape, each in made.pop("$defs").items()
+    }
     return {"$schema": DIALECT, **about, **_tidied(made), "$defs": below}
 
 

@@ -7,6 +7,7 @@ from wp_portraits.workspace.files import (
     list_series,
     read_bytes,
     select_drafts,
+    select_series,
     write_atomically,
 )
 from wp_portraits.workspace.link_answers import recall_answers, remember_answers
@@ -33,6 +34,7 @@ __all__ = [
     "recall_answers",
     "remember_answers",
     "select_drafts",
+    "select_series",
     "template_sources",
     "write_atomically",
 ]

@@ -35,19 +35,27 @@ def list_series(workspace: Workspace) -> list[Path]:
 def select_drafts(workspace: Workspace, names: Sequence[str]) -> list[Path]:
     """The drafts the command names: files or folders, from where it was called; all of them when it names none.
 
-    UsageError for a name that is no draft of this workspace, with the nearest one.
+    A series file stands for its drafts; which these are is for them to say (:func:`select_series`). UsageError for a
+    name that is no draft of this workspace, with the nearest one.
     """
     every = list_drafts(workspace)
+    of_series = select_series(workspace, names)
     if not names:
         return every
     chosen: dict[Path, None] = {}
     for name in names:
         path = (workspace.start / name).resolve()
         below = [draft for draft in every if draft == path or path in draft.parents]
-        if not below:
+        if not below and path not in of_series:
             raise _not_a_draft(workspace, name, path, every)
         chosen.update(dict.fromkeys(below))
     return list(chosen)
+
+
+def select_series(workspace: Workspace, names: Sequence[str]) -> list[Path]:
+    """The series files among what the command names."""
+    named = {(workspace.start / name).resolve() for name in names}
+    return [path for path in list_series(workspace) if path in named]
 
 
 def read_bytes(path: Path) -> bytes | str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -48,20 +49,31 @@ class Workspace:
         return path.relative_to(self.root).as_posix()
 
 
-def locate(start: Path) -> Workspace:
-    """The workspace ``start`` lies in: the nearest folder, upwards, that holds ``drafts/``."""
+def locate(start: Path, names: Sequence[str] = ()) -> Workspace:
+    """The workspace ``start`` lies in: the nearest folder, upwards, that holds ``drafts/``.
+
+    Where there is none, that of the first of ``names``: files of a workspace below ``start``.
+    """
     start = start.resolve()
     if not start.is_dir():
         raise ConfigurationError(f"{start} is not a folder.", hint="Name the folder that holds drafts/ after -C.")
-    for folder in (start, *start.parents):
-        if folder.name == "drafts" and (folder / "series").is_dir():
-            return Workspace(folder.parent, start)
-        if (folder / "drafts").is_dir():
-            return Workspace(folder, start)
+    for below in (start, *((start / name).resolve() for name in names[:1])):
+        root = _root(below)
+        if root is not None:
+            return Workspace(root, start)
     raise ConfigurationError(
         f"There is no drafts/ folder in {start}, nor above it.",
         hint="Go to your workspace, name it with -C DIR, or begin one with: wp-portraits init",
     )
+
+
+def _root(place: Path) -> Path | None:
+    for folder in (place, *place.parents):
+        if folder.name == "drafts" and (folder / "series").is_dir():
+            return folder.parent
+        if (folder / "drafts").is_dir():
+            return folder
+    return None
 
 
 def repository_of(workspace: Workspace, named: str = "") -> Path:
