@@ -66,6 +66,13 @@ def test_a_file_that_cannot_be_read_is_a_finding_f010(run: Run, folder: Path) ->
     assert (found["code"], found["path"], found["line"]) == ("F010", "drafts/lea.md", 1)
 
 
+def test_a_day_that_is_past_is_judged_by_the_clock(run: Run, folder: Path) -> None:
+    text = "---\nseries: portraits\nperson: {name: Léa}\ndate: 2014-01-23\nstatus: draft\n---\n"
+    (folder / "drafts" / "lea.md").write_text(text, encoding="utf-8")
+    (found,) = json.loads(run("check", "--strict", "--format", "json", "drafts/lea.md").out)["diagnostics"]
+    assert (found["code"], found["line"], found["column"]) == ("D003", 4, 7)
+
+
 def test_explain_tells_the_page_of_each_code(run: Run, tmp_path: Path) -> None:
     told = run("explain", "q005", "U00").out
     titles = [f"{code}: {CODES[code].title}" for code in CODES if code == "Q005" or code.startswith("U00")]

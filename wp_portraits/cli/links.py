@@ -61,5 +61,4 @@ def with_answers(
         log=lambda line: console.detail(safe(line)),
         progress=console.progress,
     )
-    found = sorted((*reading.diagnostics, *asked.diagnostics), key=lambda one: one.sort_key)
-    return replace(reading, diagnostics=tuple(found), sources={**reading.sources, **asked.sources})
+    return replace(reading, diagnostics=asked.beside(reading.diagnostics), sources={**reading.sources, **asked.sources})

@@ -34,6 +34,12 @@ class AskedLinks(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, str]
 
+    def beside(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """With what else was found, sorted. Where https was seen to answer (L003), no guess is needed (U005)."""
+        seen = {(each.span.path, each.span.line) for each in self.diagnostics if each.code == "L003"}
+        kept = [each for each in found if each.code != "U005" or (each.span.path, each.span.line) not in seen]
+        return tuple(sorted((*kept, *self.diagnostics), key=lambda one: one.sort_key))
+
 
 def ask_links(
     workspace: Workspace,
