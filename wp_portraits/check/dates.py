@@ -65,29 +65,34 @@ To mend it: take `status` out, or give it a later date.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.diagnostics import Diagnostic, finding
 from wp_portraits.model.clock import local_time, skipped
 from wp_portraits.schema import ReadDraft
 
-_ANYWHERE = timedelta(hours=14)
-"""How far the clocks of two sites may be apart from UTC: where the zone is not known, only what is past everywhere is."""
+_WAITING = ("draft", "pending")
+_ANYWHERE = timedelta(hours=12)
+"""How far the last of the world's clocks is behind UTC: where the zone is not known, past is what is past on all."""
 
 
 def findings(read: ReadDraft, surroundings: Surroundings) -> Iterator[Diagnostic]:
-    """D002 and D003 for one draft."""
-    date, now = read.front.date, surroundings.now
+    """D002 and D003 for one draft. Only one that waits looks at the clock, so that the others' findings stay true."""
+    date = read.front.date
     if date is None:
         return
-    zone = read.series.timezone if read.series is not None else ""
-    span = read.draft.span_at(("date",))
+    zone, span = read.series.timezone if read.series is not None else "", read.draft.span_at(("date",))
     if zone and skipped(date, zone):
         message = f"On {date:%Y-%m-%d} the clocks in {zone} are put forward over {date:%H:%M}."
         yield finding("D002", span, message, "Write a time an hour earlier or later.")
-    if now is not None and read.front.status in ("draft", "pending"):
-        here = local_time(now, zone, 0) if zone else now.astimezone(UTC).replace(tzinfo=None) - _ANYWHERE
-        if date < here:
-            message = f"That day is past, and the portrait is still “{read.front.status}”."
-            yield finding("D003", span, message, "Take “status” out to publish it, or give it another date.")
+    if read.front.status in _WAITING and _is_past(date, zone, surroundings.now):
+        message = f"That day is past, and the portrait is still “{read.front.status}”."
+        yield finding("D003", span, message, "Take “status” out to publish it, or give it another date.")
+
+
+def _is_past(date: datetime, zone: str, now: datetime | None) -> bool:
+    if now is None:
+        return False
+    here = local_time(now, zone, 0) if zone else now.astimezone(UTC).replace(tzinfo=None) - _ANYWHERE
+    return date < here
