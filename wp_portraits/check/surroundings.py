@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
-from wp_portraits.check.addresses import same_place
 from wp_portraits.model.picture import Picture
-from wp_portraits.schema import ReadDraft
+
+if TYPE_CHECKING:
+    from wp_portraits.schema import ReadDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,9 @@ class Surroundings:
 
     keys: Mapping[str, tuple[str, ...]]
     slugs: Mapping[str, tuple[str, ...]]
-    drafts: frozenset[str]
+    drafts: Set[str]
     pictures: Mapping[str, Picture]
-    files: frozenset[str] = frozenset()
+    files: Set[str] = frozenset()
     now: datetime | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
     named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -42,18 +44,59 @@ class Surroundings:
         files: Collection[str] = (),
     ) -> Surroundings:
         """The surroundings all drafts of a workspace share. A draft among ``files`` exists, readable or not."""
-        ordered = sorted(reads, key=lambda read: read.draft.path)
-        keys: dict[str, tuple[str, ...]] = {}
-        slugs: dict[str, tuple[str, ...]] = {}
-        readings: dict[str, str] = {}
-        named: dict[str, tuple[str, ...]] = {}
-        for read in ordered:
-            keys[read.key] = (*keys.get(read.key, ()), read.draft.path)
-            slugs[read.slug] = (*slugs.get(read.slug, ()), read.draft.path)
-            for entry in read.front.reading:
-                readings.setdefault(same_place(entry.url), read.draft.path)
-            if read.front.related is not None and read.front.related.keys:
-                named.setdefault(read.key, read.front.related.keys)
-        unread = (file for file in files if file.lower().endswith(".md"))
-        drafts = frozenset((*(read.draft.path for read in ordered), *unread))
-        return cls(keys, slugs, drafts, dict(pictures), frozenset(files), now, readings, named)
+        from wp_portraits.check.claiming import claim_of
+
+        claims = Claims(files)
+        for claim in sorted(map(claim_of, reads)):
+            claims.enter(claim)
+        return claims.around(pictures, now)
+
+
+class Claim(NamedTuple):
+    """What the draft at ``path`` claims: its key and slug, what its reading list recommends (see
+    :func:`~wp_portraits.check.addresses.same_place`), the portraits it names by hand.
+    """
+
+    path: str
+    key: str
+    slug: str
+    readings: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+class Claims:
+    """The claims of several drafts, gathered one by one: in order of path, if the first is to be the first by path."""
+
+    def __init__(self, files: Collection[str] = ()) -> None:
+        self._files = frozenset(files)
+        self._drafts = {file for file in files if file.lower().endswith(".md")}
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._slugs: dict[str, tuple[str, ...]] = {}
+        self._readings: dict[str, str] = {}
+        self._named: dict[str, tuple[str, ...]] = {}
+
+    def enter(self, claim: Claim) -> None:
+        """Add one."""
+        self.expect(claim.path, claim.key)
+        _add(self._slugs, claim.slug, claim.path)
+        for place in claim.readings:
+            self._readings.setdefault(place, claim.path)
+        if claim.named:
+            self._named.setdefault(claim.key, claim.named)
+
+    def expect(self, path: str, key: str) -> None:
+        """Add a draft of which nothing is known but, probably, its key."""
+        _add(self._keys, key, path)
+        self._drafts.add(path)
+
+    def around(self, pictures: Mapping[str, Picture], now: datetime | None = None) -> Surroundings:
+        """The surroundings they make; they go on to see what is entered later."""
+        return Surroundings(
+            self._keys, self._slugs, self._drafts, pictures, self._files, now, self._readings, self._named
+        )
+
+
+def _add(known: dict[str, tuple[str, ...]], claimed: str, path: str) -> None:
+    others = known.get(claimed, ())
+    if path not in others:
+        known[claimed] = tuple(sorted((*others, path)))

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from wp_portraits.cli.console import Console, pass_console
+from wp_portraits.cli.console import Console, jobs_option, pass_console
 from wp_portraits.cli.findings import FORMS, Checked
 from wp_portraits.cli.links import asking, with_answers
 from wp_portraits.errors import Exit
@@ -20,6 +20,7 @@ from wp_portraits.errors import Exit
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--select", metavar="CODE", multiple=True, help="Tell these findings only; may be repeated.")
 @click.option("--ignore", metavar="CODE", multiple=True, help="Leave these findings out; may be repeated.")
+@jobs_option
 @asking
 @pass_console
 def check(
@@ -30,6 +31,7 @@ def check(
     strict: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    jobs: int | None,
     **links: Any,
 ) -> int:
     """Say what is wrong with the drafts, where, and what to do.
@@ -39,12 +41,13 @@ def check(
     CODE is a code such as Q002, or its beginning: Q stands for all about questions. Several are separated by commas.
     """
     from wp_portraits.check import codes_of, selected
-    from wp_portraits.flows.reading import read_workspace
+    from wp_portraits.flows.checking import check_workspace
     from wp_portraits.workspace.locate import locate
 
     codes_of((*select, *ignore))  # a wrong one is told before the work
     workspace = locate(console.options.folder, paths)
-    reading = with_answers(console, workspace, read_workspace(workspace, paths, now=datetime.now(UTC)), **links)
-    reading = replace(reading, diagnostics=selected(reading.diagnostics, select, ignore))
-    FORMS[form](console, Checked(workspace, reading, strict))
-    return Exit.FINDINGS if reading.errors or (strict and reading.warnings) else Exit.DONE
+    found = check_workspace(workspace, paths, now=datetime.now(UTC), jobs=jobs)
+    found = with_answers(console, workspace, found, **links)
+    found = replace(found, diagnostics=selected(found.diagnostics, select, ignore))
+    FORMS[form](console, Checked(workspace, found, strict))
+    return Exit.FINDINGS if found.errors or (strict and found.warnings) else Exit.DONE

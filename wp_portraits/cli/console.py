@@ -90,3 +90,11 @@ class Console:
 
 
 pass_console = click.make_pass_decorator(Console)
+
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Share the work between N processes (default: one a processor core, where it pays).",
+)

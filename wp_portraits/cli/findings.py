@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from wp_portraits.cli.console import Console
 
 if TYPE_CHECKING:
-    from wp_portraits.flows.reading import Reading
+    from wp_portraits.flows.checking import Findings
     from wp_portraits.workspace.locate import Workspace
 
 
@@ -20,7 +20,7 @@ class Checked:
     """What ``check`` has to tell: where it worked, what it found, and whether warnings count as errors."""
 
     workspace: Workspace
-    reading: Reading
+    found: Findings
     strict: bool
 
     @property
@@ -40,30 +40,30 @@ class Checked:
 def _text(console: Console, checked: Checked) -> None:
     from wp_portraits.reports.findings_text import findings_text
 
-    reading = checked.reading
-    if reading.diagnostics or not console.options.quiet:
-        drafts = len(reading.chosen)
-        console.product(findings_text(reading.diagnostics, reading.sources, drafts=drafts, color=console.color))
+    found = checked.found
+    if found.diagnostics or not console.options.quiet:
+        drafts = len(found.chosen)
+        console.product(findings_text(found.diagnostics, found.sources, drafts=drafts, color=console.color))
 
 
 def _json(console: Console, checked: Checked) -> None:
     from wp_portraits.reports.findings_json import findings_json
 
-    console.document(findings_json(checked.reading.diagnostics, drafts=len(checked.reading.chosen)))
+    console.document(findings_json(checked.found.diagnostics, drafts=len(checked.found.chosen)))
 
 
 def _github(console: Console, checked: Checked) -> None:
     from wp_portraits.reports.findings_github import findings_github
     from wp_portraits.reports.findings_markdown import findings_markdown
 
-    reading, prefix, drafts = checked.reading, checked.prefix, len(checked.reading.chosen)
-    console.document(findings_github(reading.diagnostics, reading.sources, drafts=drafts, prefix=prefix))
+    found, prefix, drafts = checked.found, checked.prefix, len(checked.found.chosen)
+    console.document(findings_github(found.diagnostics, found.sources, drafts=drafts, prefix=prefix))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if not summary:
         return
     try:
         with Path(summary).open("a", encoding="utf-8") as page:
-            page.write(findings_markdown(reading.diagnostics, drafts=drafts, prefix=prefix))
+            page.write(findings_markdown(found.diagnostics, drafts=drafts, prefix=prefix))
     except OSError as error:
         console.say(f"The summary of the step cannot be written: {summary}: {error.strerror}")
 
@@ -71,16 +71,16 @@ def _github(console: Console, checked: Checked) -> None:
 def _sarif(console: Console, checked: Checked) -> None:
     from wp_portraits.reports.findings_sarif import findings_sarif
 
-    reading, root = checked.reading, f"{checked.repository.as_uri().rstrip('/')}/"
-    console.document(findings_sarif(reading.diagnostics, reading.sources, root=root, prefix=checked.prefix))
+    found, root = checked.found, f"{checked.repository.as_uri().rstrip('/')}/"
+    console.document(findings_sarif(found.diagnostics, found.sources, root=root, prefix=checked.prefix))
 
 
 def _junit(console: Console, checked: Checked) -> None:
     from wp_portraits.reports.findings_junit import findings_junit
 
-    reading = checked.reading
+    found = checked.found
     suites = findings_junit(
-        reading.diagnostics, reading.sources, drafts=reading.chosen, strict=checked.strict, prefix=checked.prefix
+        found.diagnostics, found.sources, drafts=found.chosen, strict=checked.strict, prefix=checked.prefix
     )
     console.document(suites)
 

@@ -12,7 +12,7 @@ import click
 from wp_portraits.cli.console import Console
 
 if TYPE_CHECKING:
-    from wp_portraits.flows.reading import Reading
+    from wp_portraits.flows.checking import Findings
     from wp_portraits.workspace import Workspace
 
 _LONGEST = 300
@@ -38,27 +38,27 @@ def asking(command: Callable[..., Any]) -> Callable[..., Any]:
 def with_answers(
     console: Console,
     workspace: Workspace,
-    reading: Reading,
+    found: Findings,
     *,
     links: bool,
     links_fresh: bool,
     links_timeout: float | None,
     links_permit: tuple[str, ...],
-) -> Reading:
-    """The reading with what asking its addresses found, where the options say so."""
+) -> Findings:
+    """The findings with what asking its addresses found, where the options say so."""
     if not links:
         if links_fresh or links_timeout is not None or links_permit:
             raise click.UsageError("--links-fresh, --links-timeout and --links-permit belong to --links.")
-        return reading
+        return found
     from wp_portraits.flows.links import LinkWishes, ask_links
     from wp_portraits.reports.cells import safe
 
     asked = ask_links(
         workspace,
-        reading.chosen,
+        found.chosen,
         LinkWishes(links_timeout or 10.0, links_permit, links_fresh),
         now=datetime.now(UTC),
         log=lambda line: console.detail(safe(line)),
         progress=console.progress,
     )
-    return replace(reading, diagnostics=asked.beside(reading.diagnostics), sources={**reading.sources, **asked.sources})
+    return replace(found, diagnostics=asked.beside(found.diagnostics), sources={**found.sources, **asked.sources})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wp_portraits.cli.console import Console, pass_console
+from wp_portraits.cli.console import Console, jobs_option, pass_console
 from wp_portraits.errors import Exit, UsageError
 
 
@@ -20,8 +20,9 @@ from wp_portraits.errors import Exit, UsageError
     help="Write KEY.html files into DIR.",
 )
 @click.option("--markup", type=click.Choice(["blocks", "classic"]), help="Block markup (the default) or plain HTML.")
+@jobs_option
 @pass_console
-def render(console: Console, paths: tuple[str, ...], output: Path | None, markup: str | None) -> int:
+def render(console: Console, paths: tuple[str, ...], output: Path | None, markup: str | None, jobs: int | None) -> int:
     """Write the HTML of each portrait's post, without touching a site.
 
     With -o, one file a portrait; without it, the HTML of a single draft goes to standard output. Drafts with errors are
@@ -32,15 +33,16 @@ def render(console: Console, paths: tuple[str, ...], output: Path | None, markup
 
     where = console.place(WP_MARKUP=markup)
     folder = console.options.folder / (output or "")
-    reading, pages = render_pages(where.workspace, paths, where.settings["WP_MARKUP"], folder)
-    if reading.errors:
-        drafts = len(reading.chosen)
-        console.error(findings_text(reading.diagnostics, reading.sources, drafts=drafts, color=console.error_color))
+    produce = write_pages if output else render_pages
+    told, pages = produce(where.workspace, paths, where.settings["WP_MARKUP"], folder, jobs=jobs)
+    if told.errors:
+        drafts = len(told.chosen)
+        console.error(findings_text(told.diagnostics, told.sources, drafts=drafts, color=console.error_color))
     if output:
-        for path in write_pages(pages, folder):
+        for path in pages:
             console.say(f"wrote {path}")
-    elif len(reading.chosen) > 1:
-        raise UsageError(f"{len(reading.chosen)} drafts do not go to one output.", hint="Name a folder with -o DIR.")
+    elif len(told.chosen) > 1:
+        raise UsageError(f"{len(told.chosen)} drafts do not go to one output.", hint="Name a folder with -o DIR.")
     else:
-        console.product("".join(pages.values()))
-    return Exit.FINDINGS if reading.errors else Exit.DONE
+        console.product("".join(map(str, pages)))
+    return Exit.FINDINGS if told.errors else Exit.DONE

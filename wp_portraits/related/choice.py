@@ -19,8 +19,10 @@ def choose(portrait: Portrait, others: Sequence[Portrait]) -> tuple[str, ...]:
     return _chosen(portrait, visible, Shelf(each for each in visible.values() if each.series == portrait.series))
 
 
-def choose_all(portraits: Sequence[Portrait], visible: Collection[str] | None = None) -> dict[str, tuple[str, ...]]:
-    """For each portrait's key what :func:`choose` gives, with the tags indexed once.
+def choose_all(
+    portraits: Sequence[Portrait], visible: Collection[str] | None = None, only: Collection[str] | None = None
+) -> dict[str, tuple[str, ...]]:
+    """For each portrait's key what :func:`choose` gives, with the tags indexed once; for the keys ``only`` names, if any.
 
     ``visible`` names the keys of those a reader can see now (None: all of them). A portrait that is not visible yet
     gets a block like any other, stands in nobody's, and does not change how the others are ranked.
@@ -31,7 +33,8 @@ def choose_all(portraits: Sequence[Portrait], visible: Collection[str] | None = 
         series: Shelf(each for each in shown.values() if each.series == series)
         for series in {portrait.series for portrait in every.values()}
     }
-    return {key: _chosen(portrait, shown, shelves[portrait.series]) for key, portrait in every.items()}
+    wanted = every if only is None else {key: portrait for key, portrait in every.items() if key in only}
+    return {key: _chosen(portrait, shown, shelves[portrait.series]) for key, portrait in wanted.items()}
 
 
 def _chosen(portrait: Portrait, visible: Mapping[str, Portrait], shelf: Shelf) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from wp_portraits.render.identity import MARKER, Identity, read_identity, with_identity, without_rev
 from wp_portraits.render.page import MARKUPS, MarkupName, Page, RelatedLink, ShownPicture
-from wp_portraits.render.references import linked_drafts, shown_pictures
+from wp_portraits.render.references import linked_drafts, shown_pictures, without_settled_texts
 from wp_portraits.render.renderer import Renderer
 from wp_portraits.render.texts import Texts, texts_of
 
@@ -22,4 +22,5 @@ __all__ = [
     "texts_of",
     "with_identity",
     "without_rev",
+    "without_settled_texts",
 ]

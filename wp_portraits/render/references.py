@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wp_portraits.drafts import workspace_path
 from wp_portraits.model.markdown import Event, Fragment, Kind
@@ -36,6 +37,21 @@ def stands_alone(fragment: Fragment, path: str) -> bool:
         if not event.tag and event.kind in _RAW:
             return False
     return True
+
+
+def without_settled_texts(portrait: Portrait) -> Portrait:
+    """The portrait without the Markdown that :func:`stands_alone`: enough for :func:`texts_of` with texts made before."""
+
+    def left(fragment: Fragment) -> Fragment:
+        return () if stands_alone(fragment, portrait.path) else fragment
+
+    answers = [
+        answer if left(answer.heading) or left(answer.body) else replace(answer, heading=(), body=())
+        for answer in portrait.answers
+    ]
+    return replace(
+        portrait, series_intro=left(portrait.series_intro), intro=left(portrait.intro), answers=tuple(answers)
+    )
 
 
 def shown_pictures(portrait: Portrait) -> dict[str, str]:

@@ -1,0 +1,75 @@
+"""What is kept of a draft that was judged, and whether it still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from wp_portraits.check.glances import Glance, Looks
+from wp_portraits.check.surroundings import Claim, Claims, Surroundings
+from wp_portraits.diagnostics import Diagnostic
+from wp_portraits.model.picture import Picture
+from wp_portraits.workspace.files import list_drafts, list_files, list_series, read_bytes
+from wp_portraits.workspace.locate import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known of a workspace before any draft is read. Paths are inside the workspace.
+
+    ``drafts`` are those to be judged, in order; ``files`` all that lies beside them; ``series`` the bytes of the series
+    files, by path, or why they cannot be read. ``now`` is the moment, None where it plays no part.
+    """
+
+    workspace: Workspace
+    drafts: tuple[str, ...]
+    files: frozenset[str]
+    series: Mapping[str, bytes | str]
+    now: datetime | None = None
+
+    @classmethod
+    def of(cls, workspace: Workspace, now: datetime | None = None) -> Ground:
+        """The ground as it is now."""
+        return cls(
+            workspace,
+            tuple([workspace.relative(path) for path in list_drafts(workspace)]),
+            frozenset(list_files(workspace)),
+            {workspace.relative(path): read_bytes(path) for path in list_series(workspace)},
+            now,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is kept of a draft that was judged.
+
+    ``digest``: the SHA-256 of the file, empty when it could not be read. ``series`` the one it names. ``claim``: None when
+    it is not known. ``pictures``: those it shows, None where there is no such file. ``findings`` hold while ``glances`` do.
+    """
+
+    path: str
+    digest: str
+    series: str = ""
+    claim: Claim | None = None
+    pictures: Mapping[str, Picture | None] = field(default_factory=dict)
+    findings: tuple[Diagnostic, ...] = ()
+    glances: tuple[Glance, ...] = ()
+
+
+def surroundings_of(ground: Ground, accounts: Iterable[Account]) -> Surroundings:
+    """The surroundings of the drafts, as all accounts together tell."""
+    claims = Claims(ground.files)
+    pictures: dict[str, Picture] = {}
+    known = list(accounts)
+    for claim in sorted([account.claim for account in known if account.claim is not None]):
+        claims.enter(claim)
+    for account in known:
+        pictures.update({path: picture for path, picture in account.pictures.items() if picture is not None})
+    return claims.around(pictures, ground.now)
+
+
+def doubtful(accounts: Iterable[Account], truth: Surroundings) -> list[str]:
+    """The paths of the drafts whose findings may be others now."""
+    looks = Looks(truth)
+    return [account.path for account in accounts if not looks.agree(account.glances)]

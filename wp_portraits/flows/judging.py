@@ -1,0 +1,123 @@
+"""Judge the drafts of a workspace one by one, and make sure that each was judged by what the others really are.
+
+A draft's findings depend on the other drafts: keys and slugs must be unique, links must lead somewhere. To read each
+draft only once and keep none of them in memory, it is judged as soon as it is read, by what is known of the others until
+then; what its findings rest on is written down (:mod:`wp_portraits.check.glances`). Once all are read, those that would
+see something else now are judged again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from wp_portraits.check.claiming import claim_of
+from wp_portraits.check.glances import watched
+from wp_portraits.check.pictures import pictures_of
+from wp_portraits.check.rules import verdict
+from wp_portraits.check.surroundings import Claims, Surroundings
+from wp_portraits.diagnostics import Diagnostic, Severity, Span, finding
+from wp_portraits.drafts import key_of, parse_draft
+from wp_portraits.flows.accounts import Account, Ground, doubtful, surroundings_of
+from wp_portraits.flows.crew import Crew
+from wp_portraits.model.picture import Picture
+from wp_portraits.model.portrait import Portrait
+from wp_portraits.model.series import Series
+from wp_portraits.schema import read_portrait, read_series, series_name
+from wp_portraits.workspace import look_at, read_bytes
+
+_PORTION = 16
+"""Drafts that are given out at a time."""
+
+
+class Desk:
+    """Where drafts are read and judged, one after the other. Subclasses keep more of a draft than an account."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._root = ground.workspace.root
+        self._series, _ = read_all_series(ground)
+        self._ground = ground
+        self._claims = Claims(ground.files)
+        for path in ground.drafts:
+            self._claims.expect(path, key_of(path))
+        self._pictures: dict[str, Picture | None] = {}
+        self._truth: Surroundings | None = None
+
+    def judge(self, paths: Sequence[str]) -> list[Account]:
+        """An account of each draft: by the truth, once it was learnt; before, by what was seen on this desk so far."""
+        return [self._judge(path) for path in paths]
+
+    def learn(self, truth: Surroundings, paths: Collection[str]) -> None:
+        """What the drafts really have around them; what was made of these drafts until now is forgotten."""
+        self._truth = truth
+        for path in paths:
+            self.forget(path)
+
+    def keep(self, path: str, text: str, portrait: Portrait | None, pictures: Mapping[str, Picture]) -> None:
+        """A draft was judged. The portrait is None unless it is valid."""
+
+    def forget(self, path: str) -> None:
+        """Undo what :meth:`keep` did."""
+
+    def _judge(self, path: str) -> Account:
+        raw = read_bytes(self._root / path)
+        if isinstance(raw, str):
+            return Account(path, "", findings=(_unreadable(path, raw),))
+        draft = parse_draft(path, raw)
+        read = read_portrait(draft, self._series.get(series_name(draft) or ""), known_series=self._series)
+        claim = claim_of(read)
+        self._claims.enter(claim)
+        shown = {name: self._look_at(name) for name, _ in pictures_of(read) if name is not None}
+        pictures = {name: picture for name, picture in shown.items() if picture is not None}
+        view, looks = watched(self._truth or self._claims.around(pictures, self._ground.now))
+        findings = verdict(read, view)
+        valid = not any(each.severity is Severity.ERROR for each in findings)
+        self.keep(path, draft.text, read.portrait if valid else None, pictures)
+        return Account(path, sha256(raw).hexdigest(), read.front.series, claim, shown, findings, looks.all())
+
+    def _look_at(self, path: str) -> Picture | None:
+        if path not in self._pictures:
+            self._pictures[path] = look_at(self._root / path, path)
+        return self._pictures[path]
+
+
+DeskT = TypeVar("DeskT", bound=Desk)
+
+
+def judge_all(ground: Ground, crew: Crew[DeskT], kept: Mapping[str, Account]) -> dict[str, Account]:
+    """An account of every draft, in the order of ``ground``, each true of the others as they are.
+
+    ``kept``: accounts of drafts that did not change since.
+    """
+    found = dict(kept) | _judged(crew, [path for path in ground.drafts if path not in kept])
+    truth = surroundings_of(ground, found.values())
+    if again := doubtful(found.values(), truth):
+        crew.everyone(Desk.learn, truth, again)
+        found |= _judged(crew, again)
+    return {path: found[path] for path in ground.drafts}
+
+
+def _judged(crew: Crew[DeskT], paths: Sequence[str]) -> dict[str, Account]:
+    portions = [paths[start : start + _PORTION] for start in range(0, len(paths), _PORTION)]
+    return {account.path: account for accounts in crew.share_out(Desk.judge, portions) for account in accounts}
+
+
+def read_all_series(ground: Ground) -> tuple[dict[str, Series | None], tuple[Diagnostic, ...]]:
+    """Series by id, None for one whose file has errors, and what there is to say about the files."""
+    series: dict[str, Series | None] = {}
+    found: list[Diagnostic] = []
+    for path, body in ground.series.items():
+        name = PurePosixPath(path).stem
+        if isinstance(body, str):
+            series[name] = None
+            found.append(_unreadable(path, body))
+        else:
+            series[name], diagnostics = read_series(path, body)
+            found += diagnostics
+    return series, tuple(found)
+
+
+def _unreadable(path: str, reason: str) -> Diagnostic:
+    return finding("F010", Span.whole(path), f"the file cannot be read: {reason}")

@@ -1,0 +1,154 @@
+"""One portrait's post: what it shows of the site, and the versions of it that were made so far."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final, TypeVar
+
+from wp_portraits.errors import UsageError
+from wp_portraits.model.picture import Picture
+from wp_portraits.model.portrait import Portrait
+from wp_portraits.plan import Knowledge, PictureFile, Wanted
+from wp_portraits.render import (
+    MarkupName,
+    Page,
+    RelatedLink,
+    Renderer,
+    ShownPicture,
+    Texts,
+    linked_drafts,
+    shown_pictures,
+    texts_of,
+    without_settled_texts,
+)
+from wp_portraits.schema import slugify
+
+_KEPT: Final = 4
+"""Versions kept of each thing composed: without links, with stand-ins for them, with those of now, with those to come."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Pictures:
+    """The picture files of one portrait, and what a page shows of them."""
+
+    def __init__(
+        self, portrait: Portrait, pictures: Mapping[str, Picture], root: Path, url: Callable[[str], str]
+    ) -> None:
+        shown = {path: alt for path, alt in shown_pictures(portrait).items() if path in pictures}
+        self._looked_at = [pictures[path] for path in shown]
+        self._url = url
+        self.files = tuple(_file(pictures[path], alt, root) for path, alt in shown.items())
+        photo = pictures.get(portrait.photo.file) if portrait.photo else None
+        self.photo_digest = photo.digest if photo else None
+
+    def on_page(self, known: Knowledge) -> dict[str, ShownPicture]:
+        """The pictures by path: those the site has with its address and number, the others as they lie here."""
+        shown = {}
+        for picture in self._looked_at:
+            media = known.media.get(picture.digest)
+            url, media_id = (media.url, media.id) if media else (self._url(picture.path), None)
+            shown[picture.path] = ShownPicture(url, media_id, picture.width, picture.height)
+        return shown
+
+
+class Post:
+    """One portrait's post, and its last versions.
+
+    A version is known by what a page takes from the site: the pictures' addresses, those of the drafts it links to, and
+    the related links.
+    """
+
+    def __init__(self, portrait: Portrait, renderer: Renderer, markup: MarkupName, pictures: Pictures) -> None:
+        self.portrait = portrait
+        self._renderer = renderer
+        self._markup = markup
+        self._pictures = pictures
+        self._drafts = linked_drafts(portrait)
+        self.blank = _blank(portrait, pictures)
+        self._texts: dict[object, Texts] = {}
+        self._wanted: dict[object, Wanted] = {}
+
+    def settle(self, known: Knowledge, addresses: Mapping[str, str]) -> None:
+        """Render the texts for this page already, and forget the Markdown of those that look the same on every page.
+
+        What is left takes a fifth of the room. Another page can still be made.
+        """
+        self._texts_of(*self._page(known, addresses, ()))
+        self.portrait = without_settled_texts(self.portrait)
+
+    def wanted(self, known: Knowledge, addresses: Mapping[str, str], related: tuple[RelatedLink, ...]) -> Wanted:
+        """The post, with these related links; ``addresses`` are those of the drafts a reader can see, by path."""
+        page, around = self._page(known, addresses, related)
+        return kept(self._wanted, (around, related), partial(self._composed, page, around))
+
+    def _page(
+        self, known: Knowledge, addresses: Mapping[str, str], related: tuple[RelatedLink, ...]
+    ) -> tuple[Page, object]:
+        """The page, and what tells apart those on which the texts look different."""
+        pictures = self._pictures.on_page(known)
+        drafts = addresses if self._drafts is None else self._drafts
+        permalinks = {path: addresses[path] for path in drafts if path in addresses}
+        around = (tuple(pictures.items()), tuple(permalinks.items()))
+        return Page(self._markup, pictures, permalinks, related), around
+
+    def _texts_of(self, page: Page, around: object) -> Texts:
+        before = next(iter(self._texts.values()), None)
+        return kept(self._texts, around, partial(texts_of, self.portrait, page, before))
+
+    def _composed(self, page: Page, around: object) -> Wanted:
+        content = self._renderer.content(self.portrait, page, self._texts_of(page, around))
+        return replace(self.blank, content=content)
+
+
+def kept(versions: dict[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
+    """The version of that key, made if it is not among the last few asked for."""
+    value = versions.pop(key) if key in versions else make()
+    if len(versions) == _KEPT:
+        del versions[next(iter(versions))]
+    versions[key] = value
+    return value
+
+
+def _blank(portrait: Portrait, pictures: Pictures) -> Wanted:
+    """The post without its content: what does not depend on the site."""
+    return Wanted(
+        key=portrait.key,
+        path=portrait.path,
+        title=portrait.title,
+        slug=portrait.slug,
+        content="",
+        excerpt=portrait.excerpt,
+        status=portrait.status,
+        date=portrait.date,
+        categories=portrait.categories,
+        tags=portrait.tags,
+        photo_digest=pictures.photo_digest,
+        comment_status="open" if portrait.comments_open else "closed",
+        author=portrait.author,
+        pictures=pictures.files,
+    )
+
+
+def _file(picture: Picture, alt: str, root: Path) -> PictureFile:
+    stem = slugify(Path(picture.path).stem) or "picture"
+    return PictureFile(
+        picture.path, picture.digest, picture.mime, stem, alt, partial(_load, root / picture.path, picture)
+    )
+
+
+def _load(path: Path, picture: Picture) -> bytes:
+    """The picture's bytes; UsageError when they are no longer those that were checked."""
+    hint = "Run the command again."
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{picture.path} cannot be read: {error.strerror or error}.", hint=hint) from error
+    if hashlib.sha256(body).hexdigest() != picture.digest:
+        raise UsageError(f"{picture.path} changed while it was being published.", hint=hint)
+    return body
