@@ -15,7 +15,7 @@ from wp_portraits.errors import Exit
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option("--format", "form", type=click.Choice(list(FORMS)), default="text", help="How findings are told.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--select", metavar="CODE", multiple=True, help="Tell these findings only; may be repeated.")

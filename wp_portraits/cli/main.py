@@ -29,6 +29,7 @@ _COMMANDS = {
     "comments": "comments",
     "status": "status",
     "doctor": "doctor",
+    "completion": "completion",
     "sandbox": "sandbox",
 }
 """Command → the module of this room that holds it, in the order of the help page."""

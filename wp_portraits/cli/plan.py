@@ -51,7 +51,7 @@ def told(console: Console) -> Callable[[Reading], None]:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the plan is told.")
 @click.option(
     "--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Keep the plan, for publish --plan."

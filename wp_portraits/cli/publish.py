@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option(
     "--plan", "kept", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Carry out this plan."

@@ -11,7 +11,7 @@ from wp_portraits.errors import Exit, UsageError
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option(
     "-o",
     "--output",
