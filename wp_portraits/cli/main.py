@@ -28,6 +28,7 @@ _COMMANDS = {
     "publish": "publish",
     "comments": "comments",
     "status": "status",
+    "schedule": "schedule",
     "doctor": "doctor",
     "completion": "completion",
     "sandbox": "sandbox",
