@@ -52,6 +52,25 @@ def test_a_scheduled_post_that_became_public_is_read_again(bench: Bench, site: M
     assert action.url.endswith("/lea-tremblay/")
 
 
+def test_a_scheduled_post_that_was_deleted_before_its_time_stops_nobody(bench: Bench, site: MemorySite) -> None:
+    bench.drafts["lea-tremblay"].more["date"] = site.now + timedelta(days=1)
+    bench.publish()
+    site.delete(*bench.ids("lea-tremblay"))
+    site.now += timedelta(days=2)
+    assert bench.kinds()["lea-tremblay"] == "conflict"
+
+
+def test_a_role_that_was_raised_counts_at_once(bench: Bench, site: MemorySite) -> None:
+    """What the site says of our user is remembered for a day, but nobody is refused for what was true yesterday."""
+    site.role = "contributor"
+    for draft in bench.drafts.values():
+        draft.more = {"status": "pending"}
+    bench.publish()
+    site.role = "editor"
+    bench.drafts["camille-roy"].more = {"status": "publish"}
+    assert statuses(bench.publish())["camille-roy"] == "updated"
+
+
 def test_an_edit_before_a_scheduled_date_is_noticed_after_it(bench: Bench, site: MemorySite) -> None:
     """WordPress stamps a new scheduled post with its date, later than edits of others that come before it."""
     bench.drafts["lea-tremblay"].more["date"] = site.now + timedelta(days=1)

@@ -12,8 +12,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
+from wp_portraits.errors import NotFound
 from wp_portraits.model.clock import local_time
 from wp_portraits.model.post import RemotePost, SiteFacts
+from wp_portraits.plan.limits import NEEDED
 from wp_portraits.render.identity import MARKER, read_identity
 from wp_portraits.state.copies import Copies
 from wp_portraits.wordpress.site import Site
@@ -38,7 +40,8 @@ def look(site: Site, copies: Copies, now: datetime) -> tuple[SiteFacts, list[Rem
     seen = _changed(site, copies, kept, facts) if kept and facts else None
     if facts is None:
         facts = site.facts()
-        copies.keep_facts(site.account, facts, now)
+        if facts.capabilities >= NEEDED:  # who may do less may soon be given a role that may do more
+            copies.keep_facts(site.account, facts, now)
     if seen is None:
         seen = {post.id: post for post in site.posts_containing(MARKER)}
         copies.replace_all(seen.values(), site.clock)
@@ -69,7 +72,10 @@ def _changed(
     due = [post.id for post in kept.values() if post.id not in fresh and _is_due(post, site.clock, facts)]
     if len(due) > FEW or _moved(kept, fresh):
         return None
-    fresh |= {number: site.post(number) for number in due}
+    try:
+        fresh |= {number: site.post(number) for number in due}
+    except NotFound:
+        return None
     seen = {**kept, **fresh}
     if site.count_containing(MARKER) != len(seen):
         return None
