@@ -88,6 +88,37 @@ def test_nobody_is_sent_to_a_page_that_is_not_there(bench: Bench) -> None:
     assert "/lea-tremblay/" in bench.content("camille-roy")
 
 
+def test_a_scheduled_portrait_whose_date_is_taken_out_appears_at_once(bench: Bench) -> None:
+    assert isinstance(bench.site, MemorySite)
+    lea = bench.drafts["lea-tremblay"]
+    lea.more["date"] = datetime(2026, 12, 1, 9, 0)
+    bench.publish()
+    del lea.more["date"]
+    [action] = [action for action in bench.plan().actions if action.key == "lea-tremblay"]
+    assert "date" in action.changes
+    bench.publish()
+    [number] = bench.ids("lea-tremblay")
+    assert bench.site.posts[number].fields.status == "publish"
+    assert bench.site.posts[number].link in bench.content("camille-roy")
+    assert set(bench.kinds().values()) == {"keep"}
+
+
+def test_a_post_that_somebody_scheduled_on_the_site_stays_so_and_is_not_linked_to(bench: Bench) -> None:
+    assert isinstance(bench.site, MemorySite)
+    del bench.drafts["camille-roy"]
+    bench.publish()
+    [number] = bench.ids("lea-tremblay")
+    bench.site.edit(number, status="future", date=datetime(2026, 12, 1, 9, 0))
+    bench.drafts["camille-roy"] = Draft("Camille Roy", more={"tags": ("santé",)})
+    bench.drafts["lea-tremblay"].text = "Une meilleure réponse."
+    plan = bench.plan()
+    assert {action.key: action.kind.value for action in plan.actions}["lea-tremblay"] == "update"
+    assert not [action.key for action in plan.actions if action.fields and "Léa Tremblay</a>" in action.fields.content]
+    bench.publish()
+    assert bench.site.posts[number].fields.status == "future"
+    assert "Léa Tremblay</a>" not in bench.content("camille-roy")
+
+
 def test_a_portrait_taken_back_to_draft_loses_the_links_to_it(bench: Bench) -> None:
     bench.publish()
     bench.drafts["lea-tremblay"].more["status"] = "draft"

@@ -77,7 +77,7 @@ def changed_fields(desired: PostFields, remote: PostFields, before: Rev | None =
     """The names of the fields that differ, in the order of :class:`PostFields`.
 
     Left to the site: a field the draft does not name. ``before``: the revision the post carries; categories it covered
-    and the draft no longer names are to go.
+    and the draft no longer names are to go, and so is the date that a post still waits for.
     """
     flags = managed_by(desired)
     values = desired.as_mapping()
@@ -86,9 +86,14 @@ def changed_fields(desired: PostFields, remote: PostFields, before: Rev | None =
         for name, there in remote.as_mapping().items()
         if covers(flags, name) and normalised(name, values[name]) != normalised(name, there)
     ]
-    if before is not None and not covers(flags, "categories") and covers(flags_of(before.stored), "categories"):
-        names.append("categories")
+    given_up = [name for name in ("categories", "date") if is_named(before, name) and not covers(flags, name)]
+    names += [name for name in given_up if name != "date" or (remote.status, desired.status) == ("future", "publish")]
     return tuple(name for name in values if name in names)
+
+
+def is_named(rev: Rev | None, field_name: str) -> bool:
+    """Whether the draft that made this revision named an optional field."""
+    return rev is not None and covers(flags_of(rev.stored), field_name)
 
 
 def meaning(wanted: Wanted) -> str:

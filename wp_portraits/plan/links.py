@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from wp_portraits.model.post import RemotePost
 from wp_portraits.plan.action import Action, ActionKind
+from wp_portraits.plan.fields import is_named
 from wp_portraits.plan.fingerprint import Rev, normalised
 from wp_portraits.plan.values import Survey, Wanted
 from wp_portraits.render.identity import read_identity
@@ -28,7 +29,7 @@ def public_links(survey: Survey) -> dict[str, str]:
 def coming_link(wanted: Wanted, remote: RemotePost | None, survey: Survey) -> str | None:
     """The address a post will have once it was sent: None when no reader will see it, or when the address is not
     known."""
-    if not wanted.visible(survey.now):
+    if not _will_be_public(wanted, remote, survey):
         return None
     if remote is None:
         return survey.predict(wanted.slug, wanted.date or survey.now, None)
@@ -37,6 +38,19 @@ def coming_link(wanted: Wanted, remote: RemotePost | None, survey: Survey) -> st
         return remote.link
     date = wanted.date or (remote.fields.date if public else survey.now)
     return survey.predict(wanted.slug, date, remote.id) or (remote.link if public else None)
+
+
+def _will_be_public(wanted: Wanted, remote: RemotePost | None, survey: Survey) -> bool:
+    """Whether a reader can open the post once it was sent. A date that was set on the site, not in the draft, stays."""
+    if not wanted.visible(survey.now):
+        return False
+    waits = remote is not None and remote.fields.status == "future" and wanted.date is None
+    return not waits or is_named(_revision(remote), "date")
+
+
+def _revision(post: RemotePost | None) -> Rev | None:
+    identity = read_identity(post.fields.content) if post else None
+    return Rev.parse(identity.rev) if identity else None
 
 
 def _same_address(wanted: Wanted, remote: RemotePost) -> bool:
@@ -52,8 +66,7 @@ def _same_address(wanted: Wanted, remote: RemotePost) -> bool:
 def _was_numbered(slug: str, remote: RemotePost) -> bool:
     """Whether the site put a number after this slug when it was asked for it, as WordPress does when something else
     holds it: it will do so again."""
-    identity = read_identity(remote.fields.content)
-    rev = Rev.parse(identity.rev) if identity else None
+    rev = _revision(remote)
     altered = rev is not None and rev.stored != rev.asked
     return altered and re.fullmatch(rf"{re.escape(slug)}-\d+", unquote(remote.fields.slug)) is not None
 
@@ -71,13 +84,11 @@ def planned_links(
     links: dict[str, str] = {}
     for post in wanted:
         sent = post.key in chosen if actions is None else _sends(actions.get(post.key))
+        remote = next(iter(survey.living(post.key)), None)
         if not sent:
             link = now.get(post.key)
-        elif post.visible(survey.now):
-            living = survey.living(post.key)
-            link = (
-                coming_link(post, living[0] if living else None, survey) or f"{survey.facts.url}/?portrait={post.key}"
-            )
+        elif _will_be_public(post, remote, survey):
+            link = coming_link(post, remote, survey) or f"{survey.facts.url}/?portrait={post.key}"
         else:
             link = None
         if link:

@@ -274,7 +274,10 @@ class _Run:
         names = {*changed_fields(desired, identified(there, action.key), before), "content"}
         if "date" in names:
             names.add("status")  # the date decides between published and scheduled
-        return {name: value for name, value in desired.as_mapping().items() if name in names}
+        changes = {name: value for name, value in desired.as_mapping().items() if name in names}
+        if "date" in names and desired.date is None:
+            changes["date"] = self.ledger.plan.survey.now  # a date taken out of the draft: it appears at once
+        return changes
 
     def _mark_altered(self) -> None:
         """Where the site altered what was sent, the revision inside the post is told what the site made of it."""
