@@ -61,7 +61,7 @@ def make_plan(survey: Survey, compose: Compose, choice: Choice | None = None) ->
 def _meanings(compose: Compose, linked: frozenset[str]) -> dict[str, Meaning]:
     """What each draft asks for: by itself, and with links to these portraits, at addresses that only stand for them."""
     alone = compose(Knowledge())
-    around = compose(Knowledge(permalinks={key: f"https://portrait.invalid/?portrait={key}" for key in linked}))
+    around = compose(Knowledge(permalinks={key: f"https://portrait.invalid/?portrait={key}" for key in sorted(linked)}))
     return {post.key: (meaning(post), meaning(linking)) for post, linking in zip(alone, around, strict=True)}
 
 
