@@ -47,6 +47,8 @@ ROWS = {
     "binned": (Evidence(True, Presence.BINNED, known=True), "conflict", "binned"),
     "binned, no state": (Evidence(True, Presence.BINNED), "conflict", "binned"),
     "binned, wanted back": (Evidence(True, Presence.BINNED, overwrite=True), "update", "restored"),
+    "out of sight": (Evidence(True, Presence.HIDDEN), "conflict", "hidden"),
+    "out of sight, known": (Evidence(True, Presence.HIDDEN, known=True, overwrite=True), "conflict", "hidden"),
     "twice": (Evidence(True, Presence.TWICE, overwrite=True, adopt=True), "conflict", "twice"),
     "draft gone": (GONE, "left", ""),
     "draft gone, prune": (replace(GONE, prune=True), "trash", ""),
@@ -71,7 +73,8 @@ def every_case() -> Iterator[Evidence]:
 def test_every_case_is_decided() -> None:
     undecided = [case for case in every_case() if decide(case) is None]
     assert undecided
-    assert all(not case.drafted and case.presence in (Presence.ABSENT, Presence.BINNED) for case in undecided)
+    unseen = (Presence.ABSENT, Presence.BINNED, Presence.HIDDEN)
+    assert all(not case.drafted and case.presence in unseen for case in undecided)
 
 
 def test_without_the_users_word_nothing_of_a_persons_is_replaced() -> None:

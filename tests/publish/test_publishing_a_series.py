@@ -208,6 +208,29 @@ def test_a_contributor_is_told_before_anything_is_sent(bench: Bench) -> None:
     assert not bench.site.posts
 
 
+@pytest.mark.parametrize("with_state", [True, False])
+def test_an_author_doubles_nothing_of_what_others_published(bench: Bench, with_state: bool) -> None:
+    site = bench.site
+    assert isinstance(site, MemorySite)
+    bench.publish()
+    for number in list(site.posts):
+        site.edit(number, author=2)
+    site.role = "author"
+    bench.drafts["thuy-linh-pham"] = Draft("Thuy-Linh Pham", more={"tags": ("santé",)})
+    with bench.store as store:
+        store.copies.replace_all((), site.clock)
+    if not with_state:
+        bench.lose_state()
+    outcome = bench.publish()
+    assert statuses(outcome) == dict.fromkeys(("camille-roy", "lea-tremblay", "nadia-benali"), "conflict") | {
+        "thuy-linh-pham": "created"
+    }
+    assert "may not see" in outcome.posts[0].error
+    assert outcome.exit_code is Exit.REFUSED
+    assert len(site.posts) == 4
+    assert bench.kinds()["thuy-linh-pham"] == "keep"
+
+
 def test_what_the_site_alters_is_said_once_and_not_sent_again(bench: Bench) -> None:
     assert isinstance(bench.site, MemorySite)
     bench.site.content_filter = lambda html: html.replace("<em>", "").replace("</em>", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from site_contract import HARD_TEXT, PIXEL, Contract, Others, created, one, refused, wanted
@@ -98,6 +99,25 @@ class RolesContract(Contract):
         with pytest.raises(PermissionRefused):
             reach(role).trash_post(post.id)
         assert site.post(post.id) == post
+
+    @pytest.mark.parametrize("role", ["editor", "author", "contributor"])
+    def test_the_posts_of_others_are_out_of_sight(self, site: Site, reach: As, word: str, role: str) -> None:
+        public, scheduled = created(
+            site, wanted(word), wanted(f"{word}b", status="publish", date=datetime(2099, 3, 1, 9, 0))
+        )
+        theirs, slugs = reach(role), [public.fields.slug, scheduled.fields.slug, f"{word}c"]
+        if role == "editor":
+            assert theirs.posts_with_slugs(slugs) == [public, scheduled]
+            assert theirs.slugs_out_of_sight(slugs) == set()
+            return
+        own = created(theirs, wanted(f"{word}c", status="pending"))[0]
+        assert theirs.posts_with_slugs(slugs) == ([own] if role == "author" else [])  # WordPress takes no slug from others
+        assert [found.id for found in theirs.posts_containing(word)] == [own.id]
+        hidden = {word, f"{word}b"} if theirs.abilities.posts_out_of_sight else set()
+        assert theirs.slugs_out_of_sight(slugs) == hidden
+        assert theirs.slugs_out_of_sight([f"{word}c", f"{word}d"]) == theirs.slugs_out_of_sight([]) == set()
+        with pytest.raises(PermissionRefused):
+            theirs.post(public.id)
 
     @pytest.mark.parametrize("role", ["editor", "author", "contributor"])
     def test_who_creates_terms(self, reach: As, word: str, role: str) -> None:

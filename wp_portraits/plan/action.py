@@ -58,6 +58,7 @@ class Cause(StrEnum):
     BINNED = "binned"
     FOREIGN = "foreign"
     TWICE = "twice"
+    HIDDEN = "hidden"
 
 
 FORCED = frozenset({Cause.OVERWRITTEN, Cause.RESTORED, Cause.TAKEN_OVER})

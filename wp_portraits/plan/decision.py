@@ -4,6 +4,7 @@
 draft   base   post           and                                      action
 ======  =====  =============  =======================================  ============================================
 yes     any    twice                                                   conflict (twice)
+yes     any    hidden                                                  conflict (hidden)
 yes     any    foreign                                                 conflict (foreign); ``--adopt``: update
 yes     no     absent                                                  create
 yes     yes    absent                                                  conflict (removed); ``--overwrite``: create
@@ -19,7 +20,7 @@ yes     yes    living         touched, draft as published              drift; ``
 yes     yes    living         published from elsewhere, draft changed  update
 yes     yes    living         the same, only its surroundings changed  conflict (elsewhere); ``--overwrite``: update
 yes     yes    living         edited by hand, draft changed            conflict (edited); ``--overwrite``: update
-no      any    absent/binned                                           nothing (None)
+no      any    absent/binned/hidden                                    nothing (None)
 no      any    twice/foreign                                           left
 no      no     living                                                  left
 no      yes    living         untouched                                left; ``--prune``: trash
@@ -49,6 +50,8 @@ class Presence(Enum):
     FOREIGN = "foreign"
     """No post has the key, but one without a key, or with another, holds the slug."""
     TWICE = "twice"
+    HIDDEN = "hidden"
+    """There is a post for it that our user may not see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ _DISPUTED: Final[dict[Presence, tuple[Verdict, Verdict]]] = {
     Presence.BINNED: ((ActionKind.CONFLICT, Cause.BINNED), (ActionKind.UPDATE, Cause.RESTORED)),
     Presence.FOREIGN: ((ActionKind.CONFLICT, Cause.FOREIGN), (ActionKind.UPDATE, Cause.TAKEN_OVER)),
     Presence.TWICE: ((ActionKind.CONFLICT, Cause.TWICE), (ActionKind.CONFLICT, Cause.TWICE)),
+    Presence.HIDDEN: ((ActionKind.CONFLICT, Cause.HIDDEN), (ActionKind.CONFLICT, Cause.HIDDEN)),
 }
 """What the user's word changes: the verdict without it, and with it."""
 
@@ -120,7 +124,7 @@ def _nothing_to_say(case: Evidence) -> Verdict:
 
 
 def _decide_undrafted(case: Evidence) -> Verdict | None:
-    if case.presence in (Presence.ABSENT, Presence.BINNED):
+    if case.presence in (Presence.ABSENT, Presence.BINNED, Presence.HIDDEN):
         return None
     if case.presence is not Presence.LIVING or not case.known or not case.prune:
         return ActionKind.LEFT, Cause.NONE

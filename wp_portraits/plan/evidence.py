@@ -50,6 +50,8 @@ def find(key: str, desired: Desired | None, survey: Survey) -> Found:
     binned = survey.posts.get(key, ())
     if binned:
         return _found(Presence.BINNED, key, binned[-1])
+    if key in survey.hidden:
+        return Found(Presence.HIDDEN)
     holder = survey.holders.get(desired.fields.slug) if desired else None
     if desired is None or holder is None:
         return Found(Presence.ABSENT)

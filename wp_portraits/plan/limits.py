@@ -50,7 +50,8 @@ def _vanished(wanted: Sequence[Wanted], survey: Survey, choice: Choice) -> Itera
             "Is this the right folder? If so, put the drafts back."
         )
     here = {post.key for post in wanted} & survey.bases.keys()
-    if here and not any(survey.posts.get(key) for key in survey.bases) and not here <= choice.overwrite:
+    there = survey.posts.keys() | survey.hidden
+    if here and not survey.bases.keys() & there and not here <= choice.overwrite:
         yield (
             f"The site {survey.facts.url} shows none of the {len(survey.bases)} posts published from here. "
             "Is this the right site, and is its search switched on? "

@@ -44,6 +44,10 @@ _SENTENCES: Final[dict[tuple[ActionKind, Cause], str]] = {
     (ActionKind.CONFLICT, Cause.BINNED): (
         "post {id} is in the site's bin. Delete the draft too, or bring the post back with `--overwrite {key}`."
     ),
+    (ActionKind.CONFLICT, Cause.HIDDEN): (
+        "the site has a post at its address that this user may not see, because somebody else wrote it. Publish as a "
+        "user with the editor role, or give the draft another `slug:`."
+    ),
     (ActionKind.CONFLICT, Cause.TWICE): "posts {twins} all carry this key. Bin all but one on the site.",
 }
 

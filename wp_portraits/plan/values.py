@@ -148,7 +148,8 @@ class Survey:
     """The site and our records, as read at the start of a run.
 
     ``posts``: key → the posts that carry it, in the bin or not, by id. ``holders``: slug → the post that holds it under
-    no or another key. ``bases`` come from local state and may be empty.
+    no or another key. ``bases`` come from local state and may be empty. ``hidden``: the keys for which the site has a
+    post that our user may not see.
     """
 
     facts: SiteFacts
@@ -157,6 +158,7 @@ class Survey:
     bases: Mapping[str, Base]
     known: Knowledge
     predict: Predictor
+    hidden: frozenset[str] = frozenset()
 
     @property
     def now(self) -> datetime:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from wp_portraits.errors import NotFound
+from wp_portraits.errors import NotFound, PermissionRefused
 from wp_portraits.model.picture import Media
 from wp_portraits.model.post import RemotePost, Taxonomy
 from wp_portraits.plan.permalinks import pattern_of, predictor
@@ -31,8 +31,10 @@ def survey(site: Site, store: PostStore, wanted: Sequence[Wanted]) -> Survey:
     posts = by_key(seen)
     _record_arrived(store, posts)
     bases = store.bases()
-    _add_unmarked(site, posts, bases)
+    hidden = _add_unmarked(site, posts, bases)
     holders = _holders(site, posts, wanted)
+    if "edit_others_posts" not in facts.capabilities:
+        hidden |= _out_of_sight(site, [post for post in wanted if post.key not in posts and post.slug not in holders])
     known = Knowledge(
         media=_media(site, store, wanted),
         terms=_terms(site, store, wanted),
@@ -41,7 +43,7 @@ def survey(site: Site, store: PostStore, wanted: Sequence[Wanted]) -> Survey:
     examples = [post for found in posts.values() for post in found]
     if any(post.key not in posts for post in wanted) and not any(map(pattern_of, examples)):
         examples = [post for post in [site.any_post()] if post]
-    return Survey(facts, posts, holders, bases, known, predictor(examples))
+    return Survey(facts, posts, holders, bases, known, predictor(examples), frozenset(hidden))
 
 
 def _record_arrived(store: PostStore, posts: Mapping[str, tuple[RemotePost, ...]]) -> None:
@@ -54,8 +56,10 @@ def _record_arrived(store: PostStore, posts: Mapping[str, tuple[RemotePost, ...]
     store.record(arrived)
 
 
-def _add_unmarked(site: Site, posts: dict[str, tuple[RemotePost, ...]], bases: Mapping[str, Base]) -> None:
-    """Posts of ours whose identity an editor dropped: local state still knows their numbers."""
+def _add_unmarked(site: Site, posts: dict[str, tuple[RemotePost, ...]], bases: Mapping[str, Base]) -> set[str]:
+    """Posts of ours whose identity an editor dropped: local state still knows their numbers. The keys of those that our
+    user, who is another than the one who published them, may not see."""
+    hidden = set[str]()
     taken = {post.id for found in posts.values() for post in found}
     for key, base in bases.items():
         if key in posts or base.post_id in taken:
@@ -64,9 +68,19 @@ def _add_unmarked(site: Site, posts: dict[str, tuple[RemotePost, ...]], bases: M
             post = site.post(base.post_id)
         except NotFound:
             continue
+        except PermissionRefused:
+            hidden.add(key)
+            continue
         identity = read_identity(post.fields.content)
         if identity is None or identity.key == key:
             posts[key] = (post,)
+    return hidden
+
+
+def _out_of_sight(site: Site, wanted: Iterable[Wanted]) -> set[str]:
+    """The keys of drafts whose slugs are held by posts that our user may not see: theirs, most likely."""
+    keys = {post.slug: post.key for post in wanted}
+    return {keys[slug] for slug in site.slugs_out_of_sight(sorted(keys))} if keys else set()
 
 
 def _holders(site: Site, posts: dict[str, tuple[RemotePost, ...]], wanted: Sequence[Wanted]) -> dict[str, RemotePost]:

@@ -31,13 +31,14 @@ class Abilities:
 
     ``permalink_templates``: posts come with theirs. ``named_timezone``: the facts name the site's IANA zone.
     ``alt_texts``: a picture's alternative text is kept in the media library. ``tags_by_authors``: a role that may not
-    manage terms may create tags all the same.
+    manage terms may create tags all the same. ``posts_out_of_sight``: see :meth:`Site.slugs_out_of_sight`.
     """
 
     permalink_templates: bool = True
     named_timezone: bool = True
     alt_texts: bool = True
     tags_by_authors: bool = True
+    posts_out_of_sight: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,10 @@ class Upload:
 
 
 class Site(Protocol):
-    """A WordPress, reached through a transport."""
+    """A WordPress, reached through a transport.
+
+    Its posts are those our user may edit: to an author or a contributor, WordPress shows no others.
+    """
 
     transport: str
     """Name of the transport: ``rest``, ``xmlrpc`` or ``memory``."""
@@ -99,11 +103,15 @@ class Site(Protocol):
         """The posts, whatever their status but not in the bin, that hold one of the slugs. A transport that cannot
         filter by slug reads all posts."""
 
+    def slugs_out_of_sight(self, slugs: Sequence[str]) -> set[str]:
+        """Those of the slugs that a post outside the bin holds which our user may not edit, and which is in no other
+        list. None where the API does not tell (``abilities.posts_out_of_sight``)."""
+
     def any_post(self) -> RemotePost | None:
         """One post of the site (the newest), or None: shows how permalinks are made."""
 
     def post(self, post_id: int) -> RemotePost:
-        """One post, NotFound when it is gone for good."""
+        """One post, NotFound when it is gone for good, PermissionRefused when our user may not edit it."""
 
     def create_posts(self, posts: Sequence[PostFields]) -> list[RemotePost | SiteError]:
         """Create each post; the outcomes stand in the order of ``posts``. An exception means that none was tried."""

@@ -68,7 +68,7 @@ class MemorySite(Controls):
 
     def count_containing(self, text: str) -> int:
         """How many contain it."""
-        return self._call("count_containing", lambda: len(self._containing(text)))
+        return self._call("count_containing", lambda: len(self._holding(text)))
 
     def stamps_containing(self, text: str, *, modified_after: datetime | None = None) -> Mapping[int, datetime]:
         """When each was modified."""
@@ -81,13 +81,18 @@ class MemorySite(Controls):
         posts = [post for post in self._living() if post.fields.slug in slugs]
         return self._call("posts_with_slugs", lambda: posts)
 
+    def slugs_out_of_sight(self, slugs: Sequence[str]) -> set[str]:
+        """Those that posts of others hold which we are not shown."""
+        hidden = [post for post in self.posts.values() if post.fields.status != "trash" and not self._may_edit(post)]
+        return self._call("slugs_out_of_sight", lambda: {post.fields.slug for post in hidden} & set(slugs))
+
     def any_post(self) -> RemotePost | None:
         """The newest post."""
         return self._call("any_post", lambda: max(self._living(), key=lambda post: post.id, default=None))
 
     def post(self, post_id: int) -> RemotePost:
         """One post."""
-        return self._call("post", lambda: self._shelf.find(post_id))
+        return self._call("post", lambda: self._editable(post_id))
 
     def create_posts(self, posts: Sequence[PostFields]) -> list[RemotePost | SiteError]:
         """Create each."""
@@ -101,7 +106,7 @@ class MemorySite(Controls):
 
     def trash_post(self, post_id: int) -> None:
         """Into the bin."""
-        self._call("trash_post", lambda: self._shelf.trash(post_id))
+        self._call("trash_post", lambda: self._shelf.trash(self._editable(post_id).id))
 
     def user_id(self, name: str) -> int | None:
         """The id of a user."""
@@ -186,15 +191,27 @@ class MemorySite(Controls):
 
         return self._call(method, permitted)
 
-    def _containing(self, text: str) -> list[RemotePost]:
+    def _holding(self, text: str) -> list[RemotePost]:
         return [
             post
             for _, post in sorted(self.posts.items())
             if any(text in part for part in (post.fields.title, post.fields.excerpt, post.fields.content))
         ]
 
+    def _containing(self, text: str) -> list[RemotePost]:
+        return [post for post in self._holding(text) if self._may_edit(post)]
+
     def _living(self) -> list[RemotePost]:
-        return [post for post in self.posts.values() if post.fields.status != "trash"]
+        return [post for post in self.posts.values() if post.fields.status != "trash" and self._may_edit(post)]
+
+    def _may_edit(self, post: RemotePost) -> bool:
+        return post.fields.author == 1 or "edit_others_posts" in CAPABILITIES[self.role]
+
+    def _editable(self, post_id: int) -> RemotePost:
+        post = self._shelf.find(post_id)
+        if not self._may_edit(post):
+            require(self.role, "edit_others_posts", "edit the posts of others")
+        return post
 
     def _create(self, fields: PostFields) -> RemotePost | SiteError:
         try:
@@ -206,6 +223,7 @@ class MemorySite(Controls):
     def _change(self, post_id: int, changes: PostChanges) -> RemotePost | SiteError:
         try:
             check_status(self.role, str(changes.get("status", "draft")))
+            self._editable(post_id)
             return self._shelf.change(post_id, changes, self.content_filter)
         except SiteError as error:
             return error

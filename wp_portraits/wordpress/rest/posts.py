@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from wp_portraits.errors import RequestRefused, SiteError
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost
+from wp_portraits.wordpress.parallel import in_parallel
 from wp_portraits.wordpress.reading import Reader, listed
 from wp_portraits.wordpress.refusals import refusal
 from wp_portraits.wordpress.rest.batches import Batches
@@ -57,6 +60,18 @@ class Posts:
             asked = named({"status": "any", "slug": several, "orderby": "id", "order": "asc"}, POST_FIELDS)
             found += map(post_of, self._client.collection(ROUTE, asked, "posts"))
         return [post for post in found if post.fields.slug in slugs]
+
+    def out_of_sight(self, slugs: Sequence[str]) -> set[str]:
+        """Those of the slugs whose posts the site counts, but does not show us."""
+        shown = Counter(post.fields.slug for post in self.with_slugs(slugs))
+        if sum(map(self._count, lists(slugs))) <= shown.total():
+            return set()
+        several = list(dict.fromkeys(slugs))
+        counts = in_parallel([partial(self._count, slug) for slug in several], self._client.workers)
+        return {slug for slug, count in zip(several, counts, strict=True) if count > shown[slug]}
+
+    def _count(self, slugs: str) -> int:
+        return self._client.total(ROUTE, {"status": "any", "slug": slugs, "context": "edit"}, "posts")
 
     def newest(self) -> RemotePost | None:
         """The newest post outside the bin."""

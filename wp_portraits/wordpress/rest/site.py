@@ -74,6 +74,10 @@ class RestSite:
         """The posts outside the bin that hold one of the slugs."""
         return self._posts.with_slugs(slugs)
 
+    def slugs_out_of_sight(self, slugs: Sequence[str]) -> set[str]:
+        """Those that posts hold which we are not shown."""
+        return self._posts.out_of_sight(slugs)
+
     def any_post(self) -> RemotePost | None:
         """The newest post."""
         return self._posts.newest()

@@ -20,10 +20,16 @@ from wp_portraits.wordpress.xmlrpc.writing import Writing
 
 
 class XmlrpcSite:
-    """A WordPress reached over its REST API; the methods are those of :class:`~wp_portraits.wordpress.site.Site`."""
+    """A WordPress reached over XML-RPC; the methods are those of :class:`~wp_portraits.wordpress.site.Site`."""
 
     transport = "xmlrpc"
-    abilities = Abilities(permalink_templates=False, named_timezone=False, alt_texts=False, tags_by_authors=False)
+    abilities = Abilities(
+        permalink_templates=False,
+        named_timezone=False,
+        alt_texts=False,
+        tags_by_authors=False,
+        posts_out_of_sight=False,
+    )
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -75,6 +81,10 @@ class XmlrpcSite:
     def posts_with_slugs(self, slugs: Sequence[str]) -> list[RemotePost]:
         """The posts outside the bin that hold one of the slugs."""
         return self._posts.with_slugs(slugs)
+
+    def slugs_out_of_sight(self, slugs: Sequence[str]) -> set[str]:  # noqa: ARG002
+        """None: of what we may not edit, the API does not even tell how many there are."""
+        return set()
 
     def any_post(self) -> RemotePost | None:
         """The newest post."""
