@@ -111,7 +111,9 @@ class RolesContract(Contract):
             assert theirs.slugs_out_of_sight(slugs) == set()
             return
         own = created(theirs, wanted(f"{word}c", status="pending"))[0]
-        assert theirs.posts_with_slugs(slugs) == ([own] if role == "author" else [])  # WordPress takes no slug from others
+        assert theirs.posts_with_slugs(slugs) == (
+            [own] if role == "author" else []
+        )  # WordPress takes no slug from others
         assert [found.id for found in theirs.posts_containing(word)] == [own.id]
         hidden = {word, f"{word}b"} if theirs.abilities.posts_out_of_sight else set()
         assert theirs.slugs_out_of_sight(slugs) == hidden

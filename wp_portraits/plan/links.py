@@ -68,7 +68,12 @@ def _was_numbered(slug: str, remote: RemotePost) -> bool:
     holds it: it will do so again."""
     rev = _revision(remote)
     altered = rev is not None and rev.stored != rev.asked
-    return altered and re.fullmatch(rf"{re.escape(slug)}-\d+", unquote(remote.fields.slug)) is not None
+    return altered and is_numbered(slug, remote.fields.slug)
+
+
+def is_numbered(slug: str, given: str) -> bool:
+    """Whether the slug that the site gave is the one asked for with a number after it: something else holds that one."""
+    return re.fullmatch(rf"{re.escape(unquote(slug))}-\d+", unquote(given)) is not None
 
 
 def planned_links(

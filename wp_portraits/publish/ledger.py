@@ -12,6 +12,7 @@ from wp_portraits.plan.action import Action, ActionKind, Cause, Plan
 from wp_portraits.plan.links import coming_link, public_link, public_links
 from wp_portraits.plan.outcome import SENT, Fate, Outcome, PostOutcome
 from wp_portraits.plan.permalinks import predictor
+from wp_portraits.plan.reasons import reason_for
 from wp_portraits.plan.values import Wanted
 
 _UNSENT: Final = {
@@ -113,6 +114,13 @@ class Ledger:
             self._row(action, Fate.KEPT),
             notices=("Another run created it at the same moment; the later of the two was taken back.",),
         )
+
+    def taken_back(self, action: Action, cause: Cause) -> None:
+        """It was created, but is in conflict with something that showed only then."""
+        self.current.pop(action.key)
+        self.asked.pop(action.key, None)
+        why = reason_for(ActionKind.CONFLICT, cause, action.key, (), drafted=True)
+        self.rows[action.key] = self._row(action, Fate.CONFLICT, f"taken back into the bin: {why}")
 
     def trashed(self, action: Action) -> None:
         """The post is in the bin."""

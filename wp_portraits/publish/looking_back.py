@@ -14,6 +14,7 @@ from wp_portraits.errors import NotFound, Refusal, SiteError
 from wp_portraits.model.post import RemotePost
 from wp_portraits.plan.action import Action, ActionKind, Cause
 from wp_portraits.plan.evidence import is_intact
+from wp_portraits.plan.links import is_numbered
 from wp_portraits.publish.ledger import Ledger
 from wp_portraits.publish.sending import trash
 from wp_portraits.publish.sight import FEW, by_key, known_until
@@ -68,6 +69,18 @@ def yield_to_elders(site: Site, store: PostStore, ledger: Ledger, created: Seque
         if action.key in elders and trash(site, ours[action.key].id) is None:
             store.forget([action.key])
             ledger.withdrawn(action, elders[action.key])
+
+
+def yield_to_unseen(site: Site, store: PostStore, ledger: Ledger, created: Sequence[Action]) -> None:
+    """Where the API does not tell which addresses posts hold that our user may not see: take back what got a number."""
+    survey = ledger.plan.survey
+    if site.abilities.posts_out_of_sight or "edit_others_posts" in survey.facts.capabilities:
+        return
+    for action in created:
+        ours = ledger.current[action.key]
+        if action.fields and is_numbered(action.fields.slug, ours.fields.slug) and trash(site, ours.id) is None:
+            store.forget([action.key])
+            ledger.taken_back(action, Cause.HIDDEN)
 
 
 def keep_copies(site: Site, copies: Copies, written: Iterable[RemotePost]) -> None:

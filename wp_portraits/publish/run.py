@@ -19,7 +19,13 @@ from wp_portraits.plan.outcome import SENT, Fate, Outcome
 from wp_portraits.plan.values import Base, Compose, Knowledge, Wanted
 from wp_portraits.publish.checking import base_of, is_marked, notices, stored_print
 from wp_portraits.publish.ledger import Ledger
-from wp_portraits.publish.looking_back import keep_copies, refuse_if_moved, settle_twins, yield_to_elders
+from wp_portraits.publish.looking_back import (
+    keep_copies,
+    refuse_if_moved,
+    settle_twins,
+    yield_to_elders,
+    yield_to_unseen,
+)
 from wp_portraits.publish.needs import dropped_terms, known_names, meet_needs
 from wp_portraits.publish.sending import BATCH, Pause, Sent, create, look_for, trash, update
 from wp_portraits.render.identity import read_identity
@@ -176,7 +182,8 @@ class _Run:
             self._create(new[:1])
             self.ledger.learn_addresses()
         self._create(self.ledger.pending(ActionKind.CREATE))
-        yield_to_elders(self.site, self.store, self.ledger, [action for action in new if self.ledger.arrived(action)])
+        for give_way in (yield_to_unseen, yield_to_elders):
+            give_way(self.site, self.store, self.ledger, [action for action in new if self.ledger.arrived(action)])
 
     def _create(self, actions: list[Action]) -> None:
         desired = self._desired(actions, [action.key for action in actions])

@@ -83,7 +83,8 @@ class MemorySite(Controls):
 
     def slugs_out_of_sight(self, slugs: Sequence[str]) -> set[str]:
         """Those that posts of others hold which we are not shown."""
-        hidden = [post for post in self.posts.values() if post.fields.status != "trash" and not self._may_edit(post)]
+        living = [post for post in self.posts.values() if post.fields.status != "trash"]
+        hidden = [post for post in living if self.abilities.posts_out_of_sight and not self._may_edit(post)]
         return self._call("slugs_out_of_sight", lambda: {post.fields.slug for post in hidden} & set(slugs))
 
     def any_post(self) -> RemotePost | None:
