@@ -210,6 +210,16 @@ def test_a_contributor_is_told_before_anything_is_sent(bench: Bench) -> None:
     assert not bench.site.posts
 
 
+def test_a_contributor_proposes_posts_without_an_address(bench: Bench) -> None:
+    bench.site = MemorySite(role="contributor")
+    bench.drafts = {"camille-roy": Draft("Camille Roy", more={"status": "pending"})}
+    [row] = bench.publish().posts
+    assert (row.status, row.notices) == ("created", ("The site gives it an address when somebody publishes it.",))
+    assert set(bench.kinds().values()) == {"keep"}
+    bench.lose_state()
+    assert set(bench.kinds().values()) == {"adopt"}
+
+
 @pytest.mark.parametrize("with_state", [True, False])
 @pytest.mark.parametrize("told", [True, False])
 def test_an_author_doubles_nothing_of_what_others_published(bench: Bench, told: bool, with_state: bool) -> None:

@@ -321,6 +321,21 @@ def test_a_collection_that_changes_while_it_is_read_is_read_again() -> None:
     assert [post.id for post in found] == list(range(1, 150))
 
 
+def test_a_page_whose_posts_are_all_out_of_sight_is_not_the_last() -> None:
+    """To an author, WordPress leaves out of a page what others wrote, after it has cut the page."""
+    nothing = told([], X_WP_Total="250", X_WP_TotalPages="3")
+    with serving(nothing, nothing, told([POST], X_WP_Total="250", X_WP_TotalPages="3")) as server:
+        assert [post.id for post in at(server).posts_containing("x")] == [7]
+        assert len(server.received) == 3
+
+
+def test_pages_that_are_promised_without_end_are_nonsense() -> None:
+    with serving(told([], X_WP_Total="999999999999999", X_WP_TotalPages="99999999999")) as server:
+        with pytest.raises(NonsenseAnswer, match="page"):
+            list(at(server).posts_containing("x"))
+        assert len(server.received) < 100
+
+
 def test_pages_without_totals_end_with_a_short_one() -> None:
     full = [{**POST, "id": number} for number in range(100)]
     with serving(told(full), told([{**POST, "id": 100}])) as server:

@@ -47,11 +47,11 @@ def find(key: str, desired: Desired | None, survey: Survey) -> Found:
     living = survey.living(key)
     if living:
         return _found(Presence.LIVING if len(living) == 1 else Presence.TWICE, key, living[0])
+    if key in survey.hidden:
+        return Found(Presence.HIDDEN)
     binned = survey.posts.get(key, ())
     if binned:
         return _found(Presence.BINNED, key, binned[-1])
-    if key in survey.hidden:
-        return Found(Presence.HIDDEN)
     holder = survey.holders.get(desired.fields.slug) if desired else None
     if desired is None or holder is None:
         return Found(Presence.ABSENT)

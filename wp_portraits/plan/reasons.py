@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import unquote
 
 from wp_portraits.model.post import RemotePost
 from wp_portraits.plan.action import ActionKind, Cause
@@ -69,6 +70,6 @@ def _foreign(post: RemotePost) -> str:
     identity = read_identity(post.fields.content)
     owner = f"belongs to the portrait “{identity.key}”" if identity else "was not published by wp-portraits"
     return (
-        f"post {post.id} ({post.link}) holds the address “{post.fields.slug}” and {owner}. "
+        f"post {post.id} ({post.link}) holds the address “{unquote(post.fields.slug)}” and {owner}. "
         "Give the draft another `slug:`, or take the post over with `--adopt`."
     )

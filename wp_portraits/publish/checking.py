@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from wp_portraits.errors import SiteError
 from wp_portraits.model.post import PostFields, RemotePost
 from wp_portraits.plan.differences import difference, readable
@@ -65,12 +67,14 @@ def notices(site: Site, desired: PostFields, post: RemotePost) -> tuple[str, ...
 
 
 def _about_slug(site: Site, slug: str, post: RemotePost) -> str:
+    if not post.fields.slug:
+        return "The site gives it an address when somebody publishes it."
     try:
         holders = [other for other in site.posts_with_slugs([slug]) if other.id != post.id]
     except SiteError:
         holders = []
     who = f"post {holders[0].id} ({holders[0].link})" if holders else "something else on the site"
-    return f"The address became “{post.fields.slug}”, because {who} holds “{slug}”."
+    return f"The address became “{unquote(post.fields.slug)}”, because {who} holds “{unquote(slug)}”."
 
 
 def _about_content(desired: PostFields, stored: PostFields) -> str:

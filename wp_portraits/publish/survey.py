@@ -34,7 +34,7 @@ def survey(site: Site, store: PostStore, wanted: Sequence[Wanted]) -> Survey:
     hidden = _add_unmarked(site, posts, bases)
     holders = _holders(site, posts, wanted)
     if "edit_others_posts" not in facts.capabilities:
-        hidden |= _out_of_sight(site, [post for post in wanted if post.key not in posts and post.slug not in holders])
+        hidden |= _out_of_sight(site, posts, [post for post in wanted if post.slug not in holders])
     known = Knowledge(
         media=_media(site, store, wanted),
         terms=_terms(site, store, wanted),
@@ -77,9 +77,10 @@ def _add_unmarked(site: Site, posts: dict[str, tuple[RemotePost, ...]], bases: M
     return hidden
 
 
-def _out_of_sight(site: Site, wanted: Iterable[Wanted]) -> set[str]:
-    """The keys of drafts whose slugs are held by posts that our user may not see: theirs, most likely."""
-    keys = {post.slug: post.key for post in wanted}
+def _out_of_sight(site: Site, posts: Mapping[str, tuple[RemotePost, ...]], wanted: Iterable[Wanted]) -> set[str]:
+    """The keys of drafts without a living post whose slugs are held by posts that our user may not see."""
+    living = {key for key, found in posts.items() if any(post.fields.status != "trash" for post in found)}
+    keys = {post.slug: post.key for post in wanted if post.key not in living}
     return {keys[slug] for slug in site.slugs_out_of_sight(sorted(keys))} if keys else set()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final, TypeVar
@@ -217,7 +218,9 @@ class MemorySite(Controls):
     def _create(self, fields: PostFields) -> RemotePost | SiteError:
         try:
             check_status(self.role, fields.status)
-            return self._shelf.create(fields, self.content_filter)
+            proposed = fields.status == "pending" and "publish_posts" not in CAPABILITIES[self.role]
+            written = replace(fields, slug="") if proposed else fields  # wp_insert_post
+            return self._shelf.create(written, self.content_filter)
         except SiteError as error:
             return error
 

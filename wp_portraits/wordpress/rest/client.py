@@ -23,16 +23,23 @@ PAGE: Final = 100
 ROUNDS: Final = 3
 """How often a collection is read that changes while it is read."""
 
+MOST_UNSEEN: Final = 50
+"""Pages in a row that may show us nothing: WordPress leaves out what we may not edit after it has cut the page."""
+
 _LOOK_FURTHER: Final = frozenset({403, 404, 405})
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page of a collection, the whole collection's length (None: not told), and the number of its last page."""
+    """A page of a collection, the whole collection's length (None: not told), and the number of its last page.
+
+    ``there``: whether the collection still has so many pages.
+    """
 
     entries: list[Any]
     total: int | None
     last: int
+    there: bool = True
 
 
 class Client:
@@ -112,14 +119,17 @@ class Client:
         """The collection read once, several pages at a time, and whether it stayed the same meanwhile."""
         entries: list[Any] = []
         totals: set[int | None] = set()
+        unseen = 0
         number = last = 1
         while number <= last:
             numbers = range(number, min(last, number + self.workers - 1) + 1)
             reads = [partial(self._page, route, {**parameters, "page": number}, what) for number in numbers]
             for page in in_parallel(reads, self.workers):
-                if number > 1 and not page.entries:
-                    return entries, False  # the collection shrank, or the headers promise too much
-                if page.entries and page.entries == entries[-len(page.entries) :]:
+                if not page.there:
+                    return entries, False
+                unseen = 0 if page.entries else unseen + 1
+                again = page.entries and page.entries == entries[-len(page.entries) :]
+                if again or unseen > MOST_UNSEEN:
                     broken(what, f"page {number}")
                 entries += page.entries
                 totals.add(page.total)
@@ -134,7 +144,7 @@ class Client:
         except RequestRefused:
             if number == 1:
                 raise
-            return _Page([], None, number)  # the page is no longer there
+            return _Page([], None, number, there=False)
         entries = listed(answer.json(), what)
         return _Page(entries, answer.number("X-WP-Total"), _last_page(answer, number, len(entries)))
 
