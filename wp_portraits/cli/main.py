@@ -24,6 +24,7 @@ _COMMANDS = {
     "explain": "explain",
     "schema": "schema",
     "render": "render",
+    "preview": "preview",
     "plan": "plan",
     "publish": "publish",
     "comments": "comments",
