@@ -14,7 +14,7 @@ from wp_portraits.comments.sync import sync
 from wp_portraits.comments.telling import ruling_text, rulings_json
 from wp_portraits.errors import Exit, NoAnswer, NotFound, PermissionRefused, Refusal, SiteError, Unreachable
 from wp_portraits.model.post import PostFields
-from wp_portraits.state.mirror import Mirror
+from wp_portraits.state.mirror import KnownPost, Mirror
 from wp_portraits.wordpress.memory import MemorySite
 from wp_portraits.wordpress.site import Moderation
 
@@ -33,7 +33,7 @@ def site() -> MemorySite:
 @pytest.fixture
 def mirror(site: MemorySite, tmp_path: Path) -> Iterator[Mirror]:
     with Mirror(tmp_path / "comments.sqlite") as opened:
-        sync(site, opened, {1: "camille-roy"}, now=NOW, personal=True)
+        sync(site, opened, [KnownPost(1, "camille-roy")], now=NOW, personal=True)
         yield opened
 
 
@@ -50,7 +50,7 @@ def test_site_and_mirror_agree_afterwards(site: MemorySite, mirror: Mirror, stat
     ]
     assert exit_code(rulings) == Exit.DONE
     assert [site.comments_by_id[number].status for number in (1, 2, 3)] == [status, "hold", status]
-    outcome = sync(site, mirror, {1: "camille-roy"}, now=NOW, personal=True)
+    outcome = sync(site, mirror, [KnownPost(1, "camille-roy")], now=NOW, personal=True)
     assert not outcome.changed
     assert {(one.email, one.ip) for one in mirror.comments()} == {("lea@example.org", "192.0.2.7")}
 
@@ -93,7 +93,7 @@ def test_a_lost_answer_says_that_it_may_have_happened(site: MemorySite, mirror: 
     site.fail("moderate_comment", NoAnswer("Silence."), after_write=True)
     [ruling] = rule(site, mirror, [2])
     assert "may have happened" in ruling.hint
-    assert sync(site, mirror, {1: "camille-roy"}, now=NOW, personal=True).moderated == 1
+    assert sync(site, mirror, [KnownPost(1, "camille-roy")], now=NOW, personal=True).moderated == 1
 
 
 def test_how_it_is_told() -> None:

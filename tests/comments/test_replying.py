@@ -12,7 +12,7 @@ from wp_portraits.comments.replying import reply
 from wp_portraits.comments.sync import sync
 from wp_portraits.errors import Failure, NoAnswer, PermissionRefused, Refusal
 from wp_portraits.model.post import PostFields
-from wp_portraits.state.mirror import Mirror
+from wp_portraits.state.mirror import KnownPost, Mirror
 from wp_portraits.wordpress.memory import MemorySite
 
 NOW = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
@@ -30,7 +30,7 @@ def site() -> MemorySite:
 @pytest.fixture
 def mirror(site: MemorySite, tmp_path: Path) -> Iterator[Mirror]:
     with Mirror(tmp_path / "comments.sqlite") as opened:
-        sync(site, opened, {1: "camille-roy"}, now=NOW)
+        sync(site, opened, [KnownPost(1, "camille-roy")], now=NOW)
         yield opened
 
 
@@ -39,7 +39,7 @@ def test_a_reply_is_on_the_site_and_in_the_mirror(site: MemorySite, mirror: Mirr
     assert (published.parent, published.post, published.content) == (1, 1, "Avec plaisir!\nÀ bientôt")
     assert site.comments_by_id[published.id].content == "Avec plaisir!\nÀ bientôt"
     assert mirror.comment(published.id) == published
-    outcome = sync(site, mirror, {1: "camille-roy"}, now=NOW)
+    outcome = sync(site, mirror, [KnownPost(1, "camille-roy")], now=NOW)
     assert (outcome.new, outcome.edited, outcome.total) == (0, 0, 3)
 
 
@@ -84,4 +84,4 @@ def test_a_lost_answer_is_not_followed_by_a_second_try(site: MemorySite, mirror:
     assert "comments sync" in raised.value.hint
     assert site.calls.count("reply") == 1
     assert mirror.total() == 2
-    assert sync(site, mirror, {1: "camille-roy"}, now=NOW).new == int(arrived)
+    assert sync(site, mirror, [KnownPost(1, "camille-roy")], now=NOW).new == int(arrived)

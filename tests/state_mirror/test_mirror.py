@@ -93,7 +93,7 @@ def test_comments_come_by_id_and_can_be_chosen(path: Path) -> None:
         assert [comment.id for comment in mirror.comments(posts={2}, statuses={"hold"})] == [4]
         assert [comment.id for comment in mirror.comments_under(2)] == [4, 30]
         assert mirror.ids_of({"approved", "spam"}) == {2, 9, 30}
-        assert mirror.posts_of_comments(lowest=4) == {4: 2, 9: 1, 30: 2}
+        assert list(mirror.comments_with([30, 31, 2, *range(1000, 3000)])) == [2, 30]
         assert mirror.totals() == {"approved": 2, "hold": 1, "spam": 1}
         mirror.remove([2, 9, 999])
         assert mirror.total() == 2

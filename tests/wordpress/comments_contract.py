@@ -8,12 +8,26 @@ import pytest
 from site_contract import Contract, Others, created, wanted
 
 from wp_portraits.errors import NotFound, PermissionRefused, RequestRefused
-from wp_portraits.model.comment import Comment
+from wp_portraits.model.comment import Comment, CommentTotals
 from wp_portraits.model.post import RemotePost
 from wp_portraits.wordpress.site import Moderation, Site
 
 NOBODY = 98_765_432
 """The id of no comment."""
+
+VISITOR = {"email": "lea@example.org", "ip": "192.0.2.7", "agent": "Lynx/2.9 (visitor)"}
+"""What is personal about the visitors of these tests."""
+
+
+def add_up(site: Site, post: int, **numbers: int) -> bool:
+    """Whether the site says that a post has these comments, and denies it of one more, and of one in another place."""
+    totals = CommentTotals(**numbers)
+    status = min(numbers)
+    other = "spam" if status == "hold" else "hold"
+    moved = replace(totals, **{status: getattr(totals, status) - 1, other: getattr(totals, other) + 1})
+    assert not site.comments_add_up(moved, [post])
+    assert not site.comments_add_up(replace(totals, approved=totals.approved + 1), [post])
+    return site.comments_add_up(totals, [post])
 
 
 class CommentsContract(Contract):
@@ -40,33 +54,75 @@ class CommentsContract(Contract):
         assert {(comment.email, comment.ip) for comment in found} == {("", "")}
         assert set(comments) <= {comment.id for comment in site.comments()}
         assert list(site.comments([])) == []
-        expected = {"approved": 1, "hold": 1, "spam": 1, "trash": 1, "post-trashed": 0}
-        assert site.comment_totals([post.id]) == expected
+        assert add_up(site, post.id, approved=1, hold=1, spam=1, binned=1)
 
-    def test_addresses_come_when_asked_for(self, site: Site, post: RemotePost, comments: list[int]) -> None:
-        found = list(site.comments([post.id], personal=True))
-        assert {(comment.email, comment.ip) for comment in found} == {("lea@example.org", "192.0.2.7")}
+    def test_what_is_personal_comes_when_asked_for(self, site: Site, post: RemotePost, comments: list[int]) -> None:
+        agent = VISITOR["agent"] if site.abilities.comment_agents else ""
+        for personal, expected in ((True, (VISITOR["email"], VISITOR["ip"], agent)), (False, ("", "", ""))):
+            found = list(site.comments([post.id], personal=personal))
+            assert {(comment.email, comment.ip, comment.agent) for comment in found} == {expected}
+
+    def test_pingbacks_are_told_apart(self, site: Site, post: RemotePost, others: Others) -> None:
+        others.comment(post.id, "Bonjour")
+        others.comment(post.id, "[…] un portrait […]", kind="pingback")
+        others.comment(post.id, "Un écho", kind="trackback", status="hold")
+        assert [comment.kind for comment in site.comments([post.id])] == ["trackback", "pingback", "comment"]
+        assert add_up(site, post.id, approved=2, hold=1)
+
+    def test_who_left_an_address(self, site: Site, post: RemotePost, comments: list[int]) -> None:
+        found = [comment for comment in site.comments_by(" LEA@example.org ") if comment.post == post.id]
+        assert [comment.id for comment in found] == comments[::-1]
+        assert {comment.ip for comment in found} == {VISITOR["ip"]}
+
+    def test_the_scope_of_some_posts(self, site: Site, word: str, others: Others) -> None:
+        """What is asked for in one go: those posts' comments, or everybody's."""
+        first, second = (post.id for post in created(site, wanted(word), wanted(f"{word}b")))
+        said = others.comment(first, "Un") + others.comment(second, "Deux")
+        for posts in ([first], [first, second]):
+            scope = site.comment_scope(posts)
+            found = {comment.id: comment.post for page in site.comment_pages(scope) for comment in page.comments}
+            assert {number for number, post in found.items() if post in posts} == set(said[: len(posts)])
+            assert scope is None or set(found.values()) <= set(posts)
+        assert site.comment_scope(range(1, 5000)) is None
+        assert site.comment_scope([first]) == [first]
+        assert site.comment_scope([]) == []
+
+    def test_only_the_pages_that_are_wanted_are_read(self, site: Site, post: RemotePost, others: Others) -> None:
+        ids = others.comment(post.id, *(f"Commentaire {number}" for number in range(320)))
+        assert next(iter(site.comment_pages([post.id], known=300))).comments
+        before, seen = site.requests, set[int]()
+        for page in site.comment_pages([post.id], known=310):
+            seen |= {comment.id for comment in page.comments}
+            if ids[-11] in seen or not site.abilities.comments_by_id:
+                break
+        assert site.requests - before == 1
+        assert len(seen) < len(ids)
+        seen = {comment.id for page in site.comment_pages([post.id], known=310) for comment in page.comments}
+        assert seen == set(ids)
 
     def test_comments_of_a_binned_post(self, site: Site, post: RemotePost, others: Others) -> None:
         others.comment(post.id, "Bonjour")
+        others.comment(post.id, "Pourriel", status="spam")
         site.trash_post(post.id)
-        assert [comment.status for comment in site.comments([post.id])] == ["post-trashed"]
-        assert site.comment_totals([post.id])["post-trashed"] == 1
+        assert [comment.status for comment in site.comments([post.id])] == ["post-trashed"] * 2
+        assert add_up(site, post.id, binned=2)
 
     def test_more_comments_than_a_page_holds(self, site: Site, post: RemotePost, others: Others) -> None:
         ids = others.comment(post.id, *(f"Commentaire {number}" for number in range(130)))
         assert [comment.id for comment in site.comments([post.id])] == ids[::-1]
-        assert site.comment_totals([post.id])["approved"] == 130
+        assert add_up(site, post.id, approved=130)
 
-    def test_a_comment_deleted_while_we_read_hides_no_other(self, site: Site, post: RemotePost, others: Others) -> None:
-        ids = others.comment(post.id, *(f"Commentaire {number}" for number in range(230)))
-        reading = site.comments([post.id])
-        seen = [next(reading).id for _ in range(100)]
-        for comment in (ids[-1], ids[-50], ids[-99], ids[-100]):
-            others.moderate(comment, "deleted")
-        others.comment(post.id, "Arrivé entre-temps")
-        seen += [comment.id for comment in reading]
-        assert seen == ids[::-1]
+    def test_comments_deleted_while_we_read_hide_no_others(self, site: Site, post: RemotePost, others: Others) -> None:
+        """Every tenth goes, and one arrives, as soon as the first page is there."""
+        ids = others.comment(post.id, *(f"Commentaire {number}" for number in range(320)))
+        pages = site.comment_pages([post.id], known=1)
+        seen = [comment.id for comment in next(pages).comments]
+        gone = ids[::10]
+        others.delete_comments(*gone)
+        arrived = others.comment(post.id, "Arrivé entre-temps")
+        seen += [comment.id for page in pages for comment in page.comments]
+        assert len(seen) == len(set(seen))
+        assert set(ids) - set(gone) <= set(seen) <= {*ids, *arrived}
 
     # Answering
 
@@ -133,10 +189,11 @@ class CommentsContract(Contract):
     def test_the_totals_follow(self, site: Site, post: RemotePost, others: Others, status: Moderation) -> None:
         first, _ = others.comment(post.id, "Un", "Deux")
         site.moderate_comment(first, status)
-        nothing = {"approved": 0, "hold": 0, "spam": 0, "trash": 0, "post-trashed": 0}
-        assert site.comment_totals([post.id]) == {**nothing, "approved": 1, status: 1}
+        changed = replace(CommentTotals(approved=1), **{"binned" if status == "trash" else status: 1})
+        assert site.comments_add_up(changed, [post.id])
         site.moderate_comment(first, "approved")
-        assert site.comment_totals([post.id]) == {**nothing, "approved": 2}
+        assert site.comments_add_up(CommentTotals(approved=2), [post.id])
+        assert not site.comments_add_up(changed, [post.id])
 
     def test_an_answer_outlives_the_moderation_of_what_it_answers(
         self, site: Site, post: RemotePost, others: Others

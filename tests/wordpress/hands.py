@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Callable
 
 import pytest
+from comments_contract import VISITOR
 from site_contract import Others
 
 from wp_portraits.sandbox import Sandbox
@@ -19,23 +20,32 @@ class Hands:
     def __init__(self, box: Sandbox) -> None:
         self._box = box
 
-    def comment(self, post: int, *contents: str, status: str = "approved", parent: int = 0) -> list[int]:
+    def comment(
+        self,
+        post: int,
+        *contents: str,
+        status: str = "approved",
+        parent: int = 0,
+        kind: str = "comment",
+        date: str | None = None,
+    ) -> list[int]:
         code = """
             foreach ($t['contents'] as $content) {
                 $id = wp_insert_comment(wp_slash(['comment_post_ID' => $t['post'], 'comment_content' => $content,
-                    'comment_author' => 'Léa', 'comment_author_email' => 'lea@example.org',
-                    'comment_author_IP' => '192.0.2.7', 'comment_parent' => $t['parent'],
+                    'comment_author' => 'Léa', 'comment_author_email' => $t['email'],
+                    'comment_author_IP' => $t['ip'], 'comment_agent' => $t['agent'],
+                    'comment_parent' => $t['parent'], 'comment_type' => $t['kind'],
+                    'comment_date_gmt' => $t['date'] ?? gmdate('Y-m-d H:i:s'),
                     'comment_approved' => $t['status'] === 'hold' ? 0 : 1]));
                 if ($t['status'] === 'spam') wp_spam_comment($id);
                 if ($t['status'] === 'trash') wp_trash_comment($id);
                 echo "$id ";
             }"""
-        told = {"post": post, "contents": contents, "status": status, "parent": parent}
-        return [int(number) for number in self._run(code, told).split()]
+        told = {"post": post, "contents": contents, "status": status, "parent": parent, "kind": kind, "date": date}
+        return [int(number) for number in self._run(code, told | VISITOR).split()]
 
-    def moderate(self, comment: int, status: str) -> None:
-        assert status == "deleted"
-        self._run("wp_delete_comment($t['id'], true);", {"id": comment})
+    def delete_comments(self, *comments: int) -> None:
+        self._run("foreach ($t as $id) wp_delete_comment($id, true);", list(comments))
 
     def delete_post(self, post: int) -> None:
         self._run("wp_delete_post($t['id'], true);", {"id": post})

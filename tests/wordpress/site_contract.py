@@ -35,11 +35,19 @@ HARD_TEXT = (
 class Others(Protocol):
     """Other people at work on the same site."""
 
-    def comment(self, post: int, *contents: str, status: str = "approved", parent: int = 0) -> list[int]:
-        """A visitor's comments; their ids."""
+    def comment(
+        self,
+        post: int,
+        *contents: str,
+        status: str = "approved",
+        parent: int = 0,
+        kind: str = "comment",
+        date: str | None = None,
+    ) -> list[int]:
+        """A visitor's comments, of this date in UTC (None: of now); their ids."""
 
-    def moderate(self, comment: int, status: str) -> None:
-        """Give a comment another status; ``deleted`` removes it for good."""
+    def delete_comments(self, *comments: int) -> None:
+        """Delete comments for good."""
 
     def delete_post(self, post: int) -> None:
         """Delete a post for good."""

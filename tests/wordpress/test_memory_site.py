@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from comments_contract import CommentsContract
+from comments_contract import VISITOR, CommentsContract
 from dates_contract import DatesContract
 from site_contract import Others, SiteContract, created, wanted
 
@@ -21,12 +21,22 @@ class Hands:
     def __init__(self, site: MemorySite) -> None:
         self._site = site
 
-    def comment(self, post: int, *contents: str, status: str = "approved", parent: int = 0) -> list[int]:
-        more = {"status": status, "parent": parent, "email": "lea@example.org", "ip": "192.0.2.7"}
+    def comment(
+        self,
+        post: int,
+        *contents: str,
+        status: str = "approved",
+        parent: int = 0,
+        kind: str = "comment",
+        date: str | None = None,
+    ) -> list[int]:
+        more = {"status": status, "parent": parent, "kind": kind, **VISITOR}
+        more["date_gmt"] = datetime.fromisoformat(date) if date else None
         return [self._site.visitor_comment(post, content, **more).id for content in contents]
 
-    def moderate(self, comment: int, status: str) -> None:
-        self._site.moderate(comment, status)
+    def delete_comments(self, *comments: int) -> None:
+        for comment in comments:
+            self._site.moderate(comment, "deleted")
 
     def delete_post(self, post: int) -> None:
         self._site.delete(post)
@@ -108,7 +118,8 @@ def test_a_reading_that_breaks_off() -> None:
     post = created(site, wanted("lea"))[0]
     for number in range(4):
         site.visitor_comment(post.id, str(number))
-    site.fail("comments", NoAnswer("Coupé"), after_write=True)
+    site.page = 2
+    site.fail("comment_pages", NoAnswer("Coupé"), after_write=True)
     reading = site.comments()
     assert [next(reading).content, next(reading).content] == ["3", "2"]
     with pytest.raises(NoAnswer):

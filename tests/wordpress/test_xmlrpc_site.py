@@ -7,9 +7,9 @@ from base64 import b64encode
 
 import pytest
 from comments_contract import CommentsContract
-from hands import OnWordPress
+from hands import Hands, OnWordPress
 from roles_contract import RolesContract
-from site_contract import PIXEL, SiteContract
+from site_contract import PIXEL, SiteContract, created, wanted
 
 from wp_portraits.sandbox import Sandbox
 from wp_portraits.wordpress.site import Site, Upload
@@ -34,6 +34,16 @@ class TestXmlrpcComments(OnXmlrpc, CommentsContract):
 
 class TestXmlrpcRoles(OnXmlrpc, RolesContract):
     pass
+
+
+def test_comments_of_one_and_the_same_date_are_all_read(wordpress: Sandbox) -> None:
+    """WordPress lists them in any order, and in another on the next page."""
+    site = connect(str(wordpress.status().url), *wordpress.credentials())
+    [post] = created(site, wanted(f"import-{secrets.token_hex(6)}"))
+    ids = Hands(wordpress).comment(post.id, *map(str, range(650)), date="2020-01-01 00:00:00")
+    for known in (0, 1):
+        found = [comment.id for page in site.comment_pages([post.id], known=known) for comment in page.comments]
+        assert sorted(found) == ids
 
 
 def test_an_upload_that_was_cut_short_is_finished_not_repeated(wordpress: Sandbox) -> None:

@@ -8,6 +8,8 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+from wp_portraits.state.trouble import disk_trouble
+
 COMPANIONS: Final = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file. Left there, they would be taken for the fresh file's."""
 
@@ -25,3 +27,15 @@ def put_aside(path: Path) -> Path:
         with suppress(FileNotFoundError):
             path.with_name(path.name + companion).rename(target.with_name(target.name + companion))
     return target
+
+
+def delete_aside(path: Path) -> int:
+    """Delete the files put aside for ``path``; how many there were, companions not counted. StateError when the disk
+    refuses."""
+    aside = [each for each in path.parent.glob(f"{path.name}.damaged-*") if not each.is_dir()]
+    try:
+        for each in aside:
+            each.unlink(missing_ok=True)
+    except OSError as error:
+        raise disk_trouble(path, error) from error
+    return sum(not each.name.endswith(COMPANIONS) for each in aside)

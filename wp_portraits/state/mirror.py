@@ -1,7 +1,8 @@
 """The mirror: the local copy of the portraits' comments, in one SQLite file.
 
 The mirror keeps what the site said last, nothing else: no text of our own, and e-mail and IP addresses only when the
-caller hands them over. It is disposable: deleting the file costs one full read of the site's comments.
+caller hands them over. It is disposable: deleting the file costs one full read of the site's comments. The one thing of
+our own is the list of comments to be kept without their author and words (:meth:`Mirror.forget`).
 """
 
 from __future__ import annotations
@@ -9,67 +10,53 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import astuple, dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import astuple, dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
-from wp_portraits.model.comment import Comment
+from wp_portraits.model.comment import NONE, Comment, CommentTotals, forgotten
 from wp_portraits.state.database import Database
-
-_MIGRATIONS = (
-    """
-    CREATE TABLE posts (
-        id INTEGER PRIMARY KEY,
-        key TEXT NOT NULL,
-        title TEXT NOT NULL,
-        url TEXT NOT NULL
-    );
-    CREATE TABLE comments (
-        id INTEGER PRIMARY KEY,
-        post INTEGER NOT NULL,
-        parent INTEGER NOT NULL,
-        author TEXT NOT NULL,
-        author_url TEXT NOT NULL,
-        date_gmt TEXT NOT NULL,
-        content TEXT NOT NULL,
-        status TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        user_id INTEGER NOT NULL,
-        link TEXT NOT NULL,
-        email TEXT NOT NULL,
-        ip TEXT NOT NULL
-    );
-    CREATE INDEX comments_of_a_post ON comments (post, id);
-    CREATE TABLE progress (
-        single INTEGER PRIMARY KEY CHECK (single = 1),
-        newest_id INTEGER NOT NULL,
-        last_full TEXT NOT NULL,
-        personal INTEGER NOT NULL
-    );
-    INSERT INTO progress VALUES (1, 0, '', 0);
-    """,
+from wp_portraits.state.mirror_rows import (
+    IDS_AT_ONCE,
+    MIGRATIONS,
+    REMEMBER_POST,
+    STORE,
+    columns_of,
+    comment_of,
+    storable,
+    utc,
 )
+from wp_portraits.state.sightings import Sightings
+
+__all__ = ["KnownPost", "Mirror", "Progress", "storable"]
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPost:
-    """A post of the site and the portrait it shows. ``title`` and ``url`` are empty until somebody told them."""
+    """A post of the site and the portrait it shows (``key`` empty: none). ``title`` and ``url`` are empty until somebody
+    told them. ``binned``: it is in the bin."""
 
     id: int
     key: str
     title: str = ""
     url: str = ""
+    binned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the syncs came: the newest comment id a sync saw on the site, when the last full pass was (UTC; None:
-    never), and whether the mirror holds e-mail and IP addresses."""
+    never), and whether the mirror holds e-mail and IP addresses.
+
+    ``scope`` is the last sync's word for what it read; ``elsewhere`` counts the comments it read and did not keep.
+    """
 
     newest_id: int = 0
     last_full: datetime | None = None
     personal: bool = False
+    scope: str = ""
+    elsewhere: CommentTotals = NONE
 
 
 class Mirror:
@@ -80,8 +67,9 @@ class Mirror:
     """
 
     def __init__(self, path: Path) -> None:
-        self._database = Database(path, _MIGRATIONS, shared=True)
+        self._database = Database(path, MIGRATIONS, shared=True)
         self._database.rows("PRAGMA secure_delete = ON")
+        self._nameless = frozenset(row["id"] for row in self._database.rows("SELECT id FROM forgotten"))
 
     def __enter__(self) -> Self:
         return self
@@ -122,11 +110,17 @@ class Mirror:
 
     def _read(self, row: sqlite3.Row) -> Comment:
         with self._database.understood():
-            return _comment(row)
+            return comment_of(row)
 
-    def posts_of_comments(self, *, lowest: int = 0) -> dict[int, int]:
-        """Comment id → post id, for the comments with id ``lowest`` and above."""
-        return {row["id"]: row["post"] for row in self._database.stream(_IDS_FROM, (lowest,))}
+    def comments_with(self, comment_ids: Iterable[int]) -> dict[int, Comment]:
+        """Those of these comments that the mirror has, by id."""
+        wanted, found = list(comment_ids), dict[int, Comment]()
+        for start in range(0, len(wanted), IDS_AT_ONCE):
+            several = wanted[start : start + IDS_AT_ONCE]
+            places = ",".join("?" * len(several))
+            rows = self._database.rows(f"SELECT * FROM comments WHERE id IN ({places})", several)  # noqa: S608
+            found |= {row["id"]: self._read(row) for row in rows}
+        return found
 
     def total(self) -> int:
         """How many comments there are."""
@@ -137,93 +131,81 @@ class Mirror:
         rows = self._database.rows("SELECT status, count(*) FROM comments GROUP BY status ORDER BY status")
         return {row[0]: row[1] for row in rows}
 
-    def store(self, comment: Comment) -> None:
-        """Add the comment, or put it in the place of the one with its id. See :func:`storable` for what is changed."""
-        self._database.write(_STORE, _columns(storable(comment)))
+    def kept(self, comment: Comment) -> Comment:
+        """The comment as :meth:`store` keeps it: see :func:`storable`; without author and words where it is forgotten."""
+        comment = storable(comment)
+        return forgotten(comment) if comment.id in self._nameless else comment
+
+    def store(self, *comments: Comment) -> None:
+        """Add the comments, each in the place of the one with its id, as :meth:`kept` says."""
+        self._database.write_many(STORE, (columns_of(self.kept(comment)) for comment in comments))
 
     def remove(self, comment_ids: Iterable[int]) -> None:
         """Delete these comments; unknown ids are passed over."""
         self._database.write_many("DELETE FROM comments WHERE id = ?", ((comment_id,) for comment_id in comment_ids))
 
     def forget_personal(self) -> None:
-        """Empty every e-mail and IP address."""
-        self._database.write("UPDATE comments SET email = '', ip = '' WHERE email <> '' OR ip <> ''")
+        """Empty every e-mail address, IP address and browser."""
+        self._database.write(_FORGET_PERSONAL)
+
+    def with_email(self, email: str) -> list[int]:
+        """The ids of the comments kept with this e-mail address, case aside."""
+        rows = self._database.stream("SELECT id, email FROM comments WHERE email <> '' ORDER BY id")
+        return [row["id"] for row in rows if row["email"].strip().casefold() == email.strip().casefold()]
+
+    def forget(self, comment_ids: Iterable[int]) -> None:
+        """Keep these comments without author and words from now on, also those that the mirror does not have yet."""
+        ids = [(comment_id,) for comment_id in comment_ids]
+        with self.transaction():
+            self._database.write_many("INSERT OR IGNORE INTO forgotten VALUES (?)", ids)
+            self._nameless |= {comment_id for (comment_id,) in ids}
+            self.store(*self.comments_with(comment_id for (comment_id,) in ids).values())
+        self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def is_forgotten(self, comment_id: int) -> bool:
+        """Whether the comment is kept without author and words."""
+        return comment_id in self._nameless
+
+    def sightings(self) -> Sightings:
+        """For one sync, inside a transaction: what it has seen."""
+        return Sightings(self._database)
 
     def posts(self) -> dict[int, KnownPost]:
         """The posts whose comments are kept here, by id."""
-        rows = self._database.rows("SELECT id, key, title, url FROM posts ORDER BY id")
-        return {row["id"]: KnownPost(**dict(row)) for row in rows}
+        rows = self._database.rows("SELECT id, key, title, url, binned FROM posts ORDER BY id")
+        return {row["id"]: KnownPost(**{**dict(row), "binned": bool(row["binned"])}) for row in rows}
 
     def remember_posts(self, posts: Iterable[KnownPost]) -> None:
         """Add the posts or renew what is known of them; an empty title or address leaves the one that is known."""
-        self._database.write_many(_REMEMBER_POST, (astuple(post) for post in posts))
+        self._database.write_many(REMEMBER_POST, (astuple(post) for post in posts))
 
     def forget_posts(self, post_ids: Iterable[int]) -> None:
         """Delete these posts; their comments stay until they are removed."""
         self._database.write_many("DELETE FROM posts WHERE id = ?", ((post_id,) for post_id in post_ids))
 
+    def forget_silent_posts(self) -> None:
+        """Delete the posts that show no portrait and have no comment."""
+        self._database.write("DELETE FROM posts WHERE key = '' AND id NOT IN (SELECT post FROM comments)")
+
     def progress(self) -> Progress:
         """How far the syncs came."""
-        rows = self._database.rows("SELECT newest_id, last_full, personal FROM progress")
+        rows = self._database.rows("SELECT newest_id, last_full, personal, scope, elsewhere FROM progress")
         with self._database.understood():
             [row] = rows
             last_full = datetime.fromisoformat(row["last_full"]) if row["last_full"] else None
-        return Progress(row["newest_id"], last_full, bool(row["personal"]))
+            elsewhere = CommentTotals(*map(int, row["elsewhere"].split(",")))
+            return Progress(row["newest_id"], last_full, bool(row["personal"]), row["scope"], elsewhere)
 
     def record_progress(self, progress: Progress) -> None:
         """Put ``progress`` in the place of what :meth:`progress` said."""
-        last_full = _utc(progress.last_full).isoformat() if progress.last_full else ""
+        last_full = utc(progress.last_full).isoformat() if progress.last_full else ""
+        elsewhere = ",".join(map(str, astuple(progress.elsewhere)))
         self._database.write(
-            "UPDATE progress SET newest_id = ?, last_full = ?, personal = ?",
-            (progress.newest_id, last_full, progress.personal),
+            "UPDATE progress SET newest_id = ?, last_full = ?, personal = ?, scope = ?, elsewhere = ?",
+            (progress.newest_id, last_full, progress.personal, progress.scope, elsewhere),
         )
 
 
-_IDS_FROM = "SELECT id, post FROM comments WHERE id >= ?"
-
-_STORE = """
-INSERT OR REPLACE INTO comments
-    (id, post, parent, author, author_url, date_gmt, content, status, kind, user_id, link, email, ip)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-
-_REMEMBER_POST = """
-INSERT INTO posts (id, key, title, url) VALUES (?, ?, ?, ?)
-ON CONFLICT (id) DO UPDATE SET
-    key = excluded.key,
-    title = CASE excluded.title WHEN '' THEN title ELSE excluded.title END,
-    url = CASE excluded.url WHEN '' THEN url ELSE excluded.url END
-"""
-
-
-def storable(comment: Comment) -> Comment:
-    """The comment as the mirror gives it back: its date in UTC, halves of surrogate pairs (which JSON can carry and
-    UTF-8 cannot) replaced by U+FFFD. A date without zone is taken for UTC, as WordPress's ``…_gmt`` fields are."""
-    return replace(
-        comment,
-        author=_encodable(comment.author),
-        author_url=_encodable(comment.author_url),
-        date_gmt=_utc(comment.date_gmt),
-        content=_encodable(comment.content),
-        link=_encodable(comment.link),
-        email=_encodable(comment.email),
-        ip=_encodable(comment.ip),
-    )
-
-
-def _encodable(text: str) -> str:
-    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
-def _columns(comment: Comment) -> tuple[object, ...]:
-    return tuple(value.isoformat() if isinstance(value, datetime) else value for value in astuple(comment))
-
-
-def _comment(row: sqlite3.Row) -> Comment:
-    values = dict(row)
-    values["date_gmt"] = datetime.fromisoformat(values["date_gmt"])
-    return Comment(**values)
+_FORGET_PERSONAL: Final = (
+    "UPDATE comments SET email = '', ip = '', agent = '' WHERE email <> '' OR ip <> '' OR agent <> ''"
+)

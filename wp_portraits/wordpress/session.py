@@ -176,6 +176,10 @@ class Session:
             )
 
 
+class TooMuch(NonsenseAnswer):
+    """An answer that was not read to its end, because it is too large."""
+
+
 class Passing(Exception):
     """A failure that may pass: a read is tried again, for anything else ``failure`` is raised."""
 
@@ -199,8 +203,8 @@ def _leads_on(source: str, address: str) -> bool:
         return False
 
 
-def _too_much(place: str) -> NonsenseAnswer:
-    return NonsenseAnswer(
+def _too_much(place: str) -> TooMuch:
+    return TooMuch(
         f"{place}: the answer is larger than {LARGEST_ANSWER // 2**20} MB; reading stopped there.",
         hint="No WordPress API answers that much: is something else at this address?",
     )

@@ -17,9 +17,10 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from wp_portraits.errors import SiteError
-from wp_portraits.model.comment import Comment
+from wp_portraits.model.comment import Comment, CommentTotals
 from wp_portraits.model.picture import Media
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, SiteFacts, Taxonomy, Term
+from wp_portraits.wordpress.comment_pages import CommentPage
 
 Moderation = Literal["approved", "hold", "spam", "trash"]
 """What a moderator can make of a comment."""
@@ -32,6 +33,8 @@ class Abilities:
     ``permalink_templates``: posts come with theirs. ``named_timezone``: the facts name the site's IANA zone.
     ``alt_texts``: a picture's alternative text is kept in the media library. ``tags_by_authors``: a role that may not
     manage terms may create tags all the same. ``posts_out_of_sight``: see :meth:`Site.slugs_out_of_sight`.
+    ``comments_by_id``: comments are listed by id, the newest first; else by date. ``comment_agents``: the API tells what
+    a commenter's browser said of itself.
     """
 
     permalink_templates: bool = True
@@ -39,6 +42,8 @@ class Abilities:
     alt_texts: bool = True
     tags_by_authors: bool = True
     posts_out_of_sight: bool = True
+    comments_by_id: bool = True
+    comment_agents: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +148,31 @@ class Site(Protocol):
     def upload(self, upload: Upload) -> Media:
         """Put a picture into the media library."""
 
-    def comments(self, posts: Sequence[int] | None = None, *, personal: bool = False) -> Iterator[Comment]:
-        """Every comment of these posts (None: of the site), whatever its status, newest id first, read page by page.
-        ``personal`` asks for e-mail and IP addresses too."""
+    def comment_scope(self, posts: Sequence[int]) -> Sequence[int] | None:
+        """What has to be read for the comments of these posts: ``posts``, where the API can ask for all of them at once,
+        else the whole site (None). Costs nothing."""
 
-    def comment_totals(self, posts: Sequence[int] | None = None) -> Mapping[str, int]:
-        """How many comments there are, by status."""
+    def comment_pages(
+        self, scope: Sequence[int] | None = None, *, personal: bool = False, known: int = 0
+    ) -> Iterator[CommentPage]:
+        """Every comment in the scope, whatever its status and kind, each once, page by page, the newest first.
+
+        Editors' notes are no comments. ``personal`` asks for e-mail and IP addresses and browsers, too. What is there
+        from the first page to the last is seen, whatever comes and goes meanwhile. Who has seen enough takes no more
+        pages; ``known``, how many comments the caller has already, tells which pages need not be read ahead.
+        """
+
+    def comments(self, posts: Sequence[int] | None = None, *, personal: bool = False) -> Iterator[Comment]:
+        """Every comment of these posts (None: of the site), from :meth:`comment_pages`."""
+
+    def comments_by(self, email: str) -> Iterator[Comment]:
+        """Every comment of the site whose author left this e-mail address (case aside), with what is personal."""
+
+    def comments_add_up(
+        self, totals: CommentTotals, scope: Sequence[int] | None = None, *, total: int | None = None
+    ) -> bool:
+        """Whether the scope has exactly as many comments as ``totals`` says. ``total``: that of a page just read spares a
+        request."""
 
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Publish a comment as our user, under ``parent`` (0: a new thread)."""

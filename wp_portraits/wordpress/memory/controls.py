@@ -23,7 +23,8 @@ class Controls:
     """The site's parts, and the hands of other people.
 
     ``calls`` names the contract's methods called so far; ``now`` (settable) is the site's clock, in its own zone,
-    without zone. ``content_filter`` is applied to the content of whatever is written, as WordPress's kses is.
+    without zone. ``content_filter`` is applied to the content of whatever is written, as WordPress's kses is. ``page``:
+    comments in one answer; ``most_named``: posts whose comments can be asked for at once.
     """
 
     def __init__(
@@ -42,6 +43,8 @@ class Controls:
         self.timezone = timezone
         self.users: dict[int, tuple[str, str]] = {1: ("redaction", "La rédaction"), 2: ("nadia", "Nadia Benali")}
         self.content_filter: Callable[[str], str] = str
+        self.page = 100
+        self.most_named = 500
         self._faults = Faults()
         self._shelf = Shelf(url, now, utc_offset)
         self._library = Library(url, self._shelf)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from wp_portraits.errors import NotFound, PermissionRefused
-from wp_portraits.model.comment import Comment
+from wp_portraits.model.comment import Comment, CommentTotals, without_personal
 from wp_portraits.wordpress.memory.shelf import Shelf
 from wp_portraits.wordpress.site import Moderation
-
-STATUSES = ("approved", "hold", "spam", "trash", "post-trashed")
-"""Every status a comment may have."""
 
 _BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);)")
 
@@ -40,6 +37,8 @@ class Conversation:
         date_gmt: datetime | None = None,
         email: str = "",
         ip: str = "",
+        agent: str = "",
+        kind: str = "comment",
     ) -> Comment:
         """A new comment."""
         number = self._next_id
@@ -57,6 +56,8 @@ class Conversation:
             link=f"{self._shelf.find(post).link}#comment-{number}",
             email=email,
             ip=ip,
+            agent=agent,
+            kind=kind,
         )
         return self.comments[number]
 
@@ -76,7 +77,7 @@ class Conversation:
         before = self._find(comment_id)
         filtered = content.strip() if before.user_id else _BARE_AMPERSAND.sub("&amp;", content.strip())
         self.comments[comment_id] = replace(before, content=filtered)
-        return self._shown(self.comments[comment_id])
+        return without_personal(self._shown(self.comments[comment_id]))
 
     def moderate(self, comment_id: int, status: Moderation) -> Comment:
         """Give a comment a status, also where its post is in the bin."""
@@ -84,7 +85,7 @@ class Conversation:
         if self._in_bin(before):
             self._moderated_in_bin.add(comment_id)
         self.comments[comment_id] = replace(before, status=status)
-        return self._shown(self.comments[comment_id])
+        return without_personal(self._shown(self.comments[comment_id]))
 
     def delete(self, comment_id: int) -> None:
         """Delete for good; the answers move up to where the comment stood (wp_delete_comment)."""
@@ -103,12 +104,11 @@ class Conversation:
             if posts is not None and comment.post not in posts:
                 continue
             shown = self._shown(comment)
-            yield replace(shown, email=comment.email, ip=comment.ip) if personal else shown
+            yield shown if personal else without_personal(shown)
 
-    def totals(self, posts: Sequence[int] | None) -> Mapping[str, int]:
-        """How many there are, by status, those without any included."""
-        found = Counter(comment.status for comment in self.newest_first(posts, personal=False))
-        return {status: found[status] for status in STATUSES}
+    def totals(self, posts: Sequence[int] | None) -> CommentTotals:
+        """How many there are."""
+        return CommentTotals.of(Counter(comment.status for comment in self.newest_first(posts, personal=False)))
 
     def _find(self, comment_id: int) -> Comment:
         if comment_id not in self.comments:
@@ -116,9 +116,9 @@ class Conversation:
         return self.comments[comment_id]
 
     def _shown(self, comment: Comment) -> Comment:
-        hidden = self._in_bin(comment) and comment.status in {"approved", "hold"}
-        status = "post-trashed" if hidden and comment.id not in self._moderated_in_bin else comment.status
-        return replace(comment, status=status, email="", ip="")
+        hidden = self._in_bin(comment) and comment.id not in self._moderated_in_bin
+        status = "post-trashed" if hidden else comment.status
+        return replace(comment, status=status)
 
     def _in_bin(self, comment: Comment) -> bool:
         post = self._shelf.posts.get(comment.post)

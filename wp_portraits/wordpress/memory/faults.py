@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -53,14 +53,16 @@ class Faults:
             raise fault.error
         return product
 
-    def each(self, method: str, products: Sequence[Product]) -> Iterator[Product]:
+    def each(self, method: str, products: Iterable[Product]) -> Iterator[Product]:
         """Hand out ``products`` one by one; a switch set ``after_write`` breaks off halfway."""
         fault = self._take(method)
-        if fault is not None and not fault.after_write:
-            raise fault.error
-        yield from products if fault is None else products[: len(products) // 2]
-        if fault is not None:
-            raise fault.error
+        if fault is None:
+            yield from products
+            return
+        if fault.after_write:
+            several = list(products)
+            yield from several[: len(several) // 2]
+        raise fault.error
 
     def writes(
         self, method: str, works: Sequence[Callable[[], RemotePost | SiteError]]

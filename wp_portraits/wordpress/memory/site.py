@@ -9,9 +9,10 @@ from functools import partial
 from typing import Final, TypeVar
 
 from wp_portraits.errors import RequestRefused, SiteError
-from wp_portraits.model.comment import Comment
+from wp_portraits.model.comment import Comment, CommentTotals
 from wp_portraits.model.picture import Media
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, SiteFacts, Taxonomy, Term
+from wp_portraits.wordpress.comment_pages import CommentPage, each_of, in_pages
 from wp_portraits.wordpress.memory.controls import Controls
 from wp_portraits.wordpress.outcomes import NOTHING_TRIED, not_sent
 from wp_portraits.wordpress.rules import CAPABILITIES, check_status, check_term, require
@@ -160,13 +161,34 @@ class MemorySite(Controls):
 
         return self._call("upload", add)
 
-    def comments(self, posts: Sequence[int] | None = None, *, personal: bool = False) -> Iterator[Comment]:
-        """Every comment, newest id first."""
-        return self._each("comments", list(self._conversation.newest_first(posts, personal=personal)))
+    def comment_scope(self, posts: Sequence[int]) -> Sequence[int] | None:
+        """What has to be read for the comments of these posts."""
+        return posts if len(posts) <= self.most_named else None
 
-    def comment_totals(self, posts: Sequence[int] | None = None) -> Mapping[str, int]:
-        """How many, by status."""
-        return self._call("comment_totals", lambda: self._conversation.totals(posts))
+    def comment_pages(
+        self, scope: Sequence[int] | None = None, *, personal: bool = False, known: int = 0
+    ) -> Iterator[CommentPage]:
+        """Every comment, page by page."""
+        self.calls.append("comment_pages")
+        if scope is None or scope:
+            pages = in_pages(partial(self._page, scope, personal), self.page, known=known)
+            yield from self._faults.each("comment_pages", pages)
+
+    def comments(self, posts: Sequence[int] | None = None, *, personal: bool = False) -> Iterator[Comment]:
+        """Every comment of these posts."""
+        return each_of(self.comment_pages(posts, personal=personal), posts)
+
+    def comments_by(self, email: str) -> Iterator[Comment]:
+        """Every comment under this address."""
+        everything = self.comments(personal=True)
+        return (comment for comment in everything if comment.email.casefold() == email.strip().casefold())
+
+    def comments_add_up(
+        self, totals: CommentTotals, scope: Sequence[int] | None = None, *, total: int | None = None
+    ) -> bool:
+        """Whether there are as many."""
+        self._count("comments_add_up", 3 + (total is None))
+        return self._faults.call("comments_add_up", lambda: self._conversation.totals(scope) == totals)
 
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Answer as our user."""
@@ -185,6 +207,11 @@ class MemorySite(Controls):
     def delete_comment(self, comment_id: int) -> None:
         """Delete a comment for good."""
         self._moderated("delete_comment", lambda: self._conversation.delete(comment_id))
+
+    def _page(self, scope: Sequence[int] | None, personal: bool, offset: int) -> CommentPage:
+        self.requests += 1
+        listed = list(self._conversation.newest_first(scope, personal=personal))
+        return CommentPage(listed[offset : offset + self.page], len(listed))
 
     def _moderated(self, method: str, work: Callable[[], Product]) -> Product:
         def permitted() -> Product:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
-from wp_portraits.model.comment import Comment
-from wp_portraits.wordpress.reading import broken, listed
+from wp_portraits.errors import RequestRefused
+from wp_portraits.model.comment import Comment, CommentTotals
+from wp_portraits.wordpress.comment_pages import CommentPage, each_of, in_pages
+from wp_portraits.wordpress.parallel import in_parallel
+from wp_portraits.wordpress.reading import listed
 from wp_portraits.wordpress.rest.client import PAGE, Client, succeeded
 from wp_portraits.wordpress.rest.lists import lists
 from wp_portraits.wordpress.rest.shapes import COMMENT_FIELDS, PERSONAL_FIELDS, comment_of, named
@@ -15,18 +18,9 @@ from wp_portraits.wordpress.site import Moderation
 from wp_portraits.wordpress.wellformed import require_wellformed
 
 ROUTE: Final = "wp/v2/comments"
-FILTERS: Final = {
-    "approved": "approve",
-    "hold": "hold",
-    "spam": "spam",
-    "trash": "trash",
-    "post-trashed": "post-trashed",
-}
-"""Every status, and the word that filters by it."""
 
-
-MOST_IDLE: Final = 10
-"""Pages without a comment that is new to us, after which the list is said to have no end."""
+_EVERYTHING: Final = {"status": "any", "type": ""}
+"""Of every status and kind. Unless the kind is left empty, pingbacks are left out; ``all`` would add editors' notes."""
 
 
 class Conversation:
@@ -35,52 +29,48 @@ class Conversation:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def newest_first(self, posts: Sequence[int] | None, *, personal: bool) -> Iterator[Comment]:
-        """Every comment, each once. For more posts than fit into an address, all are read and the others' left out."""
-        if posts is not None and not posts:
-            return
-        several = None if posts is None else list(lists(posts))
-        asked: dict[str, Any] = {"status": "any", "orderby": "id", "order": "desc"}
-        if several is not None and len(several) == 1:
-            asked["post"] = several[0]
-        wanted = None if posts is None else frozenset(posts)
-        for comment in self._descending(named(asked, COMMENT_FIELDS + (PERSONAL_FIELDS if personal else ""))):
-            if wanted is None or comment.post in wanted:
+    def scope(self, posts: Sequence[int]) -> Sequence[int] | None:
+        """The posts, as long as their list fits into an address."""
+        return None if len(list(lists(posts))) > 1 else posts
+
+    def pages(self, scope: Sequence[int] | None, *, personal: bool, known: int) -> Iterator[CommentPage]:
+        """Every comment by descending id: new ones push those down that were not read yet."""
+        if scope is not None and not scope:
+            return iter(())
+        asked = named({**_within(scope), **_EVERYTHING, "orderby": "id", "order": "desc"}, _fields(personal))
+        return in_pages(partial(self._page, asked), PAGE, workers=self._client.workers, known=known)
+
+    def of(self, posts: Sequence[int] | None, *, personal: bool) -> Iterator[Comment]:
+        """The comments of these posts; for more than fit into an address, all are read and the others' left out."""
+        scope = None if posts is None else self.scope(posts)
+        return each_of(self.pages(scope, personal=personal, known=0), posts)
+
+    def by(self, email: str) -> Iterator[Comment]:
+        """The comments under this address. The database that is asked takes more for equal than we do, and WordPress does
+        not ask for what it takes for no address, though an import may have brought it: then all are read."""
+        asked = {**_EVERYTHING, "orderby": "id", "order": "desc", "author_email": email.strip()}
+        try:
+            self._client.read(ROUTE, {**asked, "per_page": 1, "_fields": "id"})
+        except RequestRefused:
+            del asked["author_email"]
+        read = partial(self._page, named(asked, _fields(True)))
+        for comment in each_of(in_pages(read, PAGE, workers=self._client.workers), None):
+            if comment.email.strip().casefold() == email.strip().casefold():
                 yield comment
 
-    def _descending(self, asked: Mapping[str, Any]) -> Iterator[Comment]:
-        """The list in pages that overlap by one comment.
+    def add_up(self, totals: CommentTotals, scope: Sequence[int] | None, total: int | None) -> bool:
+        """Compare the totals by status, of which the site tells one a request, in a header."""
+        expected = {"approve": totals.approved, "hold": totals.hold, "spam": totals.spam, "any": totals.total}
+        if total is not None and total != expected.pop("any"):
+            return False
+        asked = {**_within(scope), "type": "", "context": "edit"}
+        works = [partial(self._client.total, ROUTE, {**asked, "status": status}, "comments") for status in expected]
+        return in_parallel(works, self._client.workers) == list(expected.values())
 
-        Comments come and go while we read: new ones push the list down (those seen are passed over); when one is
-        deleted, the overlap is missing, and reading goes a page back instead of passing over a comment.
-        """
-        offset, below, idle = 0, None, 0
-        while True:
-            answer = self._client.read(ROUTE, {**asked, "per_page": PAGE, "offset": offset})
-            page = [comment_of(told) for told in listed(answer.json(), "comments")]
-            idle += not any(below is None or comment.id < below for comment in page)
-            if idle > MOST_IDLE:
-                broken("comments", "the next page")
-            if offset and below is not None and (not page or page[0].id < below):
-                offset = max(0, offset - PAGE)
-                continue
-            for comment in page:
-                if below is None or comment.id < below:
-                    below = comment.id
-                    yield comment
-            total = answer.number("X-WP-Total")
-            if len(page) < PAGE if total is None else offset + PAGE >= total:
-                return
-            offset += PAGE - 1
-
-    def totals(self, posts: Sequence[int] | None) -> Mapping[str, int]:
-        """How many, by status: a request for each, which asks for one comment and takes the total from the header."""
-        found = Counter(dict.fromkeys(FILTERS, 0))
-        for several in [None] if posts is None else lists(posts):
-            for status, word in FILTERS.items():
-                asked = {"status": word, "context": "edit"} | ({} if several is None else {"post": several})
-                found[status] += self._client.total(ROUTE, asked, "comments")
-        return dict(found)
+    def _page(self, asked: Mapping[str, Any], offset: int) -> CommentPage:
+        answer = self._client.read(ROUTE, {**asked, "per_page": PAGE, "offset": offset})
+        page = [comment_of(told) for told in listed(answer.json(), "comments")]
+        return CommentPage(page, answer.number("X-WP-Total"))
 
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Publish a comment as our user."""
@@ -106,3 +96,11 @@ class Conversation:
     def _change(self, comment_id: int, fields: Mapping[str, str]) -> Comment:
         answer = self._client.write(f"{ROUTE}/{comment_id}", fields, named({}, COMMENT_FIELDS))
         return comment_of(succeeded(answer).json())
+
+
+def _within(scope: Sequence[int] | None) -> dict[str, str]:
+    return {} if scope is None else {"post": ",".join(map(str, scope))}
+
+
+def _fields(personal: bool) -> str:
+    return COMMENT_FIELDS + (PERSONAL_FIELDS if personal else "")

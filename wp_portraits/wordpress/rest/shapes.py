@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from wp_portraits.model.comment import Comment
+from wp_portraits.model.comment import UNDATED, Comment
 from wp_portraits.model.picture import Media
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, Taxonomy, Term
 from wp_portraits.wordpress.reading import Reader
@@ -18,7 +19,9 @@ POST_FIELDS: Final = (
 MEDIA_FIELDS: Final = "id,source_url,slug,alt_text"
 TERM_FIELDS: Final = "id,taxonomy,name,slug,parent"
 COMMENT_FIELDS: Final = "id,post,parent,author,author_name,author_url,date_gmt,content,status,type,link"
-PERSONAL_FIELDS: Final = ",author_email,author_ip"
+_BEFORE_YEAR_ONE: Final = re.compile(r"(-\d+|0+)-\d\d-\d\dT\d\d:\d\d:\d\d")
+"""Python's calendar has no such year; MySQL has 0000, of whose 0000-00-00 PHP makes -0001-11-30."""
+PERSONAL_FIELDS: Final = ",author_email,author_ip,author_user_agent"
 
 
 def post_of(told: Any) -> RemotePost:
@@ -80,7 +83,7 @@ def comment_of(told: Any, sent: str | None = None) -> Comment:
         parent=reader.number("parent"),
         author=reader.words("author_name"),
         author_url=reader.text("author_url", ""),
-        date_gmt=reader.moment("date_gmt"),
+        date_gmt=UNDATED if _BEFORE_YEAR_ONE.fullmatch(reader.text("date_gmt")) else reader.moment("date_gmt"),
         content=reader.part("content").text("raw", sent),
         status="approved" if status == "approve" else status,
         kind=reader.text("type", "comment") or "comment",
@@ -88,6 +91,7 @@ def comment_of(told: Any, sent: str | None = None) -> Comment:
         link=reader.text("link", ""),
         email=reader.text("author_email", ""),
         ip=reader.text("author_ip", ""),
+        agent=reader.text("author_user_agent", ""),
     )
 
 

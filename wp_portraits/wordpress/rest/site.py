@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from wp_portraits.errors import SiteError
-from wp_portraits.model.comment import Comment
+from wp_portraits.model.comment import Comment, CommentTotals
 from wp_portraits.model.picture import Media
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, SiteFacts, Taxonomy, Term
+from wp_portraits.wordpress.comment_pages import CommentPage
 from wp_portraits.wordpress.rest.client import Client
 from wp_portraits.wordpress.rest.comments import Conversation
 from wp_portraits.wordpress.rest.media import Library
@@ -122,13 +123,29 @@ class RestSite:
         """A new picture."""
         return self._library.upload(upload)
 
-    def comments(self, posts: Sequence[int] | None = None, *, personal: bool = False) -> Iterator[Comment]:
-        """Every comment, newest id first."""
-        return self._conversation.newest_first(posts, personal=personal)
+    def comment_scope(self, posts: Sequence[int]) -> Sequence[int] | None:
+        """What has to be read for the comments of these posts."""
+        return self._conversation.scope(posts)
 
-    def comment_totals(self, posts: Sequence[int] | None = None) -> Mapping[str, int]:
-        """How many, by status."""
-        return self._conversation.totals(posts)
+    def comment_pages(
+        self, scope: Sequence[int] | None = None, *, personal: bool = False, known: int = 0
+    ) -> Iterator[CommentPage]:
+        """Every comment, page by page."""
+        return self._conversation.pages(scope, personal=personal, known=known)
+
+    def comments(self, posts: Sequence[int] | None = None, *, personal: bool = False) -> Iterator[Comment]:
+        """Every comment of these posts."""
+        return self._conversation.of(posts, personal=personal)
+
+    def comments_by(self, email: str) -> Iterator[Comment]:
+        """Every comment under this address."""
+        return self._conversation.by(email)
+
+    def comments_add_up(
+        self, totals: CommentTotals, scope: Sequence[int] | None = None, *, total: int | None = None
+    ) -> bool:
+        """Whether there are as many."""
+        return self._conversation.add_up(totals, scope, total)
 
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Answer as our user."""

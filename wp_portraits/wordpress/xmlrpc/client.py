@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 from xmlrpc import client as xmlrpc
 
@@ -11,7 +11,7 @@ from wordpress_xmlrpc import exceptions as foreign
 from wordpress_xmlrpc.base import AuthenticatedMethod, XmlrpcMethod
 from wordpress_xmlrpc.methods.users import GetProfile
 
-from wp_portraits.errors import NonsenseAnswer, SiteError
+from wp_portraits.errors import NonsenseAnswer, NotFound, PermissionRefused, RequestRefused, SiteError
 from wp_portraits.wordpress.addresses import shown
 from wp_portraits.wordpress.reading import listed
 from wp_portraits.wordpress.session import Session
@@ -68,6 +68,23 @@ class Client:
             raise self._meaning(server, fault, method) from None
         self.signed_in = self.signed_in or issubclass(method, AuthenticatedMethod)
         return answered
+
+    def read_together(self, method: type[XmlrpcMethod], asked: Sequence[Any]) -> list[Any]:
+        """What a reading method with one value answers to each of ``asked``: in one request, or, where the host does not
+        let that through (some take many calls in one for an attack) or one of them fails, one after the other."""
+        server = self._connected()
+        calls = [
+            {"methodName": method.method_name, "params": method(each, results_class=None).get_args(server)}
+            for each in asked
+        ]
+        self._transport.calling("system.multicall", reads=True)
+        try:
+            answers = listed(_translated(lambda: server.server.system.multicall(calls)), "several calls")
+        except (xmlrpc.Fault, PermissionRefused, RequestRefused, NotFound):
+            answers = []
+        if len(answers) == len(asked) and all(isinstance(each, list) and len(each) == 1 for each in answers):
+            return [each[0] for each in answers]
+        return [self.call(method, each) for each in asked]
 
     def _connected(self) -> WordPressClient:
         """The library's client, which asks the server for its methods when it is made."""

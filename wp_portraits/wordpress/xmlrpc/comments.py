@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from wordpress_xmlrpc.methods.comments import DeleteComment, EditComment, GetComment, GetComments, NewComment
 
-from wp_portraits.errors import PermissionRefused
-from wp_portraits.model.comment import Comment
-from wp_portraits.wordpress.reading import broken, listed
+from wp_portraits.errors import PermissionRefused, ServerFailure
+from wp_portraits.model.comment import Comment, CommentTotals
+from wp_portraits.wordpress.comment_pages import CommentPage, each_of, in_pages
+from wp_portraits.wordpress.reading import listed
+from wp_portraits.wordpress.session import TooMuch
 from wp_portraits.wordpress.site import Moderation
 from wp_portraits.wordpress.wellformed import require_wellformed
 from wp_portraits.wordpress.xmlrpc.client import Client
 from wp_portraits.wordpress.xmlrpc.posts import Posts
 from wp_portraits.wordpress.xmlrpc.shapes import comment_of, number_of
 
-STATUSES: Final = ("approved", "hold", "spam", "trash", "post-trashed")
-"""Every status."""
+SIZES: Final = (500, 100, 10)
+"""Comments asked for at once: half a megabyte of XML as a rule. A comment may have 64 kB, and a host little memory: where
+an answer is too much, fewer are asked for."""
 
-PAGE: Final = 1000
-"""Comments asked for at once: about a megabyte of XML."""
+ALL: Final = 1_000_000
+"""More than any site has."""
 
 _BINNED: Final = ("spam", "trash")
 """A comment with one of these is deleted for good at once; any other goes into the bin first."""
-
-
-MOST_IDLE: Final = 10
-"""Pages without a comment that is new to us, after which the list is said to have no end."""
 
 
 class Conversation:
@@ -38,21 +37,76 @@ class Conversation:
         self._client = client
         self._posts = posts
 
-    def newest_first(self, posts: Sequence[int] | None, *, personal: bool) -> Iterator[Comment]:
-        """Every comment, each once. XML-RPC lists them by date only, so all are read before the first is known."""
-        if posts is not None and not posts:
-            return
-        wanted = None if posts is None else frozenset(posts)
-        asked = {"status": "any"} | ({"post_id": str(posts[0])} if posts is not None and len(posts) == 1 else {})
-        found = self._all(asked, personal=personal)
-        for number in sorted(found, reverse=True):
-            if wanted is None or found[number].post in wanted:
-                yield found[number]
+    def scope(self, posts: Sequence[int]) -> Sequence[int] | None:
+        """XML-RPC can ask for one post's comments, or for all."""
+        return None if len(posts) > 1 else posts
 
-    def totals(self, posts: Sequence[int] | None) -> Mapping[str, int]:
-        """How many, by status: counted here, for WordPress does not count the bin over XML-RPC."""
-        found = Counter(comment.status for comment in self.newest_first(posts, personal=False))
-        return {status: found[status] for status in STATUSES}
+    def pages(self, scope: Sequence[int] | None, *, personal: bool, known: int = 0) -> Iterator[CommentPage]:
+        """Every comment, the latest date first: WordPress knows no other order here. Who knows some asks for the newest,
+        of which there are few."""
+        if scope is not None and not scope:
+            return
+        asked, told = {**_within(scope), "status": "any"}, set[int]()
+        for size in SIZES[1:] if known else SIZES:
+            try:
+                yield from self._told_anew(asked, size, personal, told)
+            except (TooMuch, ServerFailure):
+                if size == SIZES[-1]:
+                    raise
+            else:
+                break
+        if len(told) > size and self._has_more(asked, len(told)):
+            yield from self._at_once(asked, personal, told)
+
+    def _told_anew(self, asked: Mapping[str, Any], size: int, personal: bool, told: set[int]) -> Iterator[CommentPage]:
+        """The list in pages, without what was ``told``, to which it is added."""
+        for page in in_pages(partial(self._page, asked, size, personal), size):
+            fresh = [comment for comment in page.comments if comment.id not in told]
+            told |= {comment.id for comment in fresh}
+            yield CommentPage(sorted(fresh, key=lambda comment: comment.id, reverse=True))
+
+    def _has_more(self, asked: Mapping[str, Any], many: int) -> bool:
+        """Whether the list is longer than what was told of it: comments of one and the same date come in any order, and in
+        another on the next page."""
+        return bool(listed(self._client.call(GetComments, {**asked, "number": 1, "offset": many}), "comments"))
+
+    def _at_once(self, asked: Mapping[str, Any], personal: bool, told: set[int]) -> Iterator[CommentPage]:
+        """The whole list in one answer, however long it is, without what was ``told``."""
+        try:
+            yield from self._told_anew(asked, ALL, personal, told)
+        except (TooMuch, ServerFailure) as problem:
+            raise type(problem)(
+                f"{problem.message} Many comments bear the same date, and WordPress cannot list those page by page over "
+                "XML-RPC.",
+                hint="Use --transport rest.",
+            ) from problem
+
+    def of(self, posts: Sequence[int] | None, *, personal: bool) -> Iterator[Comment]:
+        """The comments of these posts; for more than one, all are read and the others' left out."""
+        scope = None if posts is None else self.scope(posts)
+        return each_of(self.pages(scope, personal=personal), posts)
+
+    def by(self, email: str) -> Iterator[Comment]:
+        """The comments under this address: XML-RPC knows no such filter, so all are read."""
+        for comment in self.of(None, personal=True):
+            if comment.email.strip().casefold() == email.strip().casefold():
+                yield comment
+
+    def add_up(self, totals: CommentTotals, scope: Sequence[int] | None) -> bool:
+        """Compare the totals by status, which WordPress does not tell over XML-RPC: a list of N has an Nth comment and
+        none after it. All lists in one request."""
+        expected = {"any": totals.total, "approve": totals.approved, "hold": totals.hold, "spam": totals.spam}
+        asked = [
+            {**_within(scope), "status": status, "number": 2, "offset": max(0, number - 1)}
+            for status, number in expected.items()
+        ]
+        answers = self._client.read_together(GetComments, asked)
+        found = [len(listed(answer, "comments")) for answer in answers]
+        return found == [min(number, 1) for number in expected.values()]
+
+    def _page(self, asked: Mapping[str, Any], size: int, personal: bool, offset: int) -> CommentPage:
+        told = listed(self._client.call(GetComments, {**asked, "number": size, "offset": offset}), "comments")
+        return CommentPage([comment_of(one, personal=personal) for one in told])
 
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Publish a comment as our user. Over XML-RPC WordPress takes comments on drafts, too: not from us."""
@@ -91,25 +145,6 @@ class Conversation:
     def _one(self, comment_id: int) -> Comment:
         return comment_of(self._client.call(GetComment, str(comment_id)), personal=False)
 
-    def _all(self, asked: Mapping[str, Any], *, personal: bool) -> dict[int, Comment]:
-        """The comments by id, in pages that overlap by one comment.
 
-        When a comment is deleted while we read, the overlap is missing: reading goes a page back instead of passing
-        over a comment.
-        """
-        found: dict[int, Comment] = {}
-        offset, last, idle = 0, 0, 0
-        while True:
-            query = {**asked, "number": PAGE, "offset": offset}
-            told = listed(self._client.call(GetComments, query), "comments")
-            page = [comment_of(one, personal=personal) for one in told]
-            idle += found.keys() >= {comment.id for comment in page}
-            if idle > MOST_IDLE:
-                broken("comments", "the next page")
-            if last and last not in {comment.id for comment in page}:
-                offset, last = max(0, offset - PAGE), 0
-                continue
-            found |= {comment.id: comment for comment in page}
-            if len(page) < PAGE:
-                return found
-            offset, last = offset + PAGE - 1, page[-1].id
+def _within(scope: Sequence[int] | None) -> dict[str, str]:
+    return {} if scope is None else {"post_id": str(scope[0])}

@@ -11,7 +11,7 @@ from datetime import datetime
 from html import unescape
 from typing import Any, Final
 
-from wp_portraits.model.comment import Comment
+from wp_portraits.model.comment import UNDATED, Comment
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, Taxonomy, Term
 from wp_portraits.wordpress.reading import Reader, broken, listed
 from wp_portraits.wordpress.xmlrpc.parsing import stamp, unstamped
@@ -57,6 +57,10 @@ class Values(Reader):
             return unstamped(self.value(name))
         except ValueError:
             broken(self._what, name)
+
+    def comment_stamp(self, name: str) -> datetime:
+        """A comment's date; Python's calendar has no year 0, MySQL's has."""
+        return UNDATED if str(self.value(name)).startswith("0000") else self.stamp(name)
 
 
 def post_of(told: Any, now_gmt: datetime) -> RemotePost:
@@ -140,7 +144,7 @@ def comment_of(told: Any, *, personal: bool) -> Comment:
         parent=values.number("parent", 0),
         author=unescape(values.text("author", "")),
         author_url=values.text("author_url", ""),
-        date_gmt=values.stamp("date_created_gmt"),
+        date_gmt=values.comment_stamp("date_created_gmt"),
         content=values.text("content"),
         status="approved" if status == "approve" else status,
         kind=values.text("type", "comment") or "comment",

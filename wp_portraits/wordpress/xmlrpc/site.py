@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from wp_portraits.errors import SiteError
-from wp_portraits.model.comment import Comment
+from wp_portraits.model.comment import Comment, CommentTotals
 from wp_portraits.model.picture import Media
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost, SiteFacts, Taxonomy, Term
+from wp_portraits.wordpress.comment_pages import CommentPage
 from wp_portraits.wordpress.site import Abilities, Moderation, Upload
 from wp_portraits.wordpress.xmlrpc.client import Client
 from wp_portraits.wordpress.xmlrpc.comments import Conversation
@@ -29,6 +30,8 @@ class XmlrpcSite:
         alt_texts=False,
         tags_by_authors=False,
         posts_out_of_sight=False,
+        comments_by_id=False,
+        comment_agents=False,
     )
 
     def __init__(self, client: Client) -> None:
@@ -130,13 +133,37 @@ class XmlrpcSite:
         """A new picture."""
         return self._library.upload(upload)
 
-    def comments(self, posts: Sequence[int] | None = None, *, personal: bool = False) -> Iterator[Comment]:
-        """Every comment, newest id first."""
-        return self._conversation.newest_first(posts, personal=personal)
+    def comment_scope(self, posts: Sequence[int]) -> Sequence[int] | None:
+        """What has to be read for the comments of these posts."""
+        return self._conversation.scope(posts)
 
-    def comment_totals(self, posts: Sequence[int] | None = None) -> Mapping[str, int]:
-        """How many, by status."""
-        return self._conversation.totals(posts)
+    def comment_pages(
+        self,
+        scope: Sequence[int] | None = None,
+        *,
+        personal: bool = False,
+        known: int = 0,
+    ) -> Iterator[CommentPage]:
+        """Every comment, page by page."""
+        return self._conversation.pages(scope, personal=personal, known=known)
+
+    def comments(self, posts: Sequence[int] | None = None, *, personal: bool = False) -> Iterator[Comment]:
+        """Every comment of these posts."""
+        return self._conversation.of(posts, personal=personal)
+
+    def comments_by(self, email: str) -> Iterator[Comment]:
+        """Every comment under this address."""
+        return self._conversation.by(email)
+
+    def comments_add_up(
+        self,
+        totals: CommentTotals,
+        scope: Sequence[int] | None = None,
+        *,
+        total: int | None = None,  # noqa: ARG002 - pages tell none
+    ) -> bool:
+        """Whether there are as many."""
+        return self._conversation.add_up(totals, scope)
 
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Answer as our user."""

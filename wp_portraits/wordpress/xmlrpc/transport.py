@@ -40,10 +40,13 @@ class SessionTransport(xmlrpc.Transport):
         self.url = url
         self._session = session
         self._method = ""
+        self._repeatable = False
 
-    def calling(self, method: str) -> None:
-        """Say which method the next request calls: what may be repeated, and what its messages name."""
+    def calling(self, method: str, *, reads: bool = False) -> None:
+        """Say which method the next request calls: what may be repeated (``reads``, and those known to), and what its
+        messages name."""
         self._method = method
+        self._repeatable = reads or method in READS
 
     def request(self, host: object, handler: str, request_body: Any, verbose: bool = False) -> tuple[Any, ...]:  # noqa: ARG002
         """Send a marshalled call; its values, ``xmlrpc.client.Fault``, or our own exception."""
@@ -53,7 +56,7 @@ class SessionTransport(xmlrpc.Transport):
             self.url,
             body=written_call(request_body),
             headers={"Content-Type": "text/xml; charset=utf-8"},
-            repeatable=self._method in READS,
+            repeatable=self._repeatable,
         )
         return values_of(answer)
 

@@ -1,0 +1,112 @@
+"""What stands in the mirror's tables, and how a comment becomes a row and back."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import astuple, replace
+from datetime import UTC, datetime
+from typing import Final
+
+from wp_portraits.model.comment import Comment
+
+MIGRATIONS: Final = (
+    """
+    CREATE TABLE posts (
+        id INTEGER PRIMARY KEY,
+        key TEXT NOT NULL,
+        title TEXT NOT NULL,
+        url TEXT NOT NULL
+    );
+    CREATE TABLE comments (
+        id INTEGER PRIMARY KEY,
+        post INTEGER NOT NULL,
+        parent INTEGER NOT NULL,
+        author TEXT NOT NULL,
+        author_url TEXT NOT NULL,
+        date_gmt TEXT NOT NULL,
+        content TEXT NOT NULL,
+        status TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        user_id INTEGER NOT NULL,
+        link TEXT NOT NULL,
+        email TEXT NOT NULL,
+        ip TEXT NOT NULL
+    );
+    CREATE INDEX comments_of_a_post ON comments (post, id);
+    CREATE TABLE progress (
+        single INTEGER PRIMARY KEY CHECK (single = 1),
+        newest_id INTEGER NOT NULL,
+        last_full TEXT NOT NULL,
+        personal INTEGER NOT NULL
+    );
+    INSERT INTO progress VALUES (1, 0, '', 0);
+    """,
+    """
+    ALTER TABLE comments ADD COLUMN agent TEXT NOT NULL DEFAULT '';
+    ALTER TABLE posts ADD COLUMN binned INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE progress ADD COLUMN scope TEXT NOT NULL DEFAULT '';
+    ALTER TABLE progress ADD COLUMN elsewhere TEXT NOT NULL DEFAULT '0,0,0,0';
+    CREATE TABLE forgotten (id INTEGER PRIMARY KEY);
+    """,
+)
+
+_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+IDS_AT_ONCE: Final = 500
+"""Ids in one question to SQLite, which takes 999 and more."""
+
+STORE: Final = """
+INSERT OR REPLACE INTO comments
+    (id, post, parent, author, author_url, date_gmt, content, status, kind, user_id, link, email, ip, agent)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+REMEMBER_POST: Final = """
+INSERT INTO posts (id, key, title, url, binned) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET
+    key = excluded.key,
+    title = CASE excluded.title WHEN '' THEN title ELSE excluded.title END,
+    url = CASE excluded.url WHEN '' THEN url ELSE excluded.url END,
+    binned = excluded.binned
+"""
+
+
+def storable(comment: Comment) -> Comment:
+    """The comment as the mirror gives it back: its date in UTC, halves of surrogate pairs (which JSON can carry and
+    UTF-8 cannot) replaced by U+FFFD, control characters that XML-RPC could not tell us left out over REST, too. A date
+    without zone is taken for UTC, as WordPress's ``…_gmt`` fields are."""
+    return replace(
+        comment,
+        author=_encodable(comment.author),
+        author_url=_encodable(comment.author_url),
+        date_gmt=utc(comment.date_gmt),
+        content=_encodable(comment.content),
+        link=_encodable(comment.link),
+        email=_encodable(comment.email),
+        ip=_encodable(comment.ip),
+        agent=_encodable(comment.agent),
+    )
+
+
+def _encodable(text: str) -> str:
+    if not text.isascii():
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _NO_XML.sub("", text)
+
+
+def utc(moment: datetime) -> datetime:
+    """The moment in UTC; without zone, it is already."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def columns_of(comment: Comment) -> tuple[object, ...]:
+    """The comment as a row."""
+    return tuple(value.isoformat() if isinstance(value, datetime) else value for value in astuple(comment))
+
+
+def comment_of(row: sqlite3.Row) -> Comment:
+    """The comment of a row. ValueError, TypeError or KeyError when it makes no sense."""
+    values = dict(row)
+    values["date_gmt"] = datetime.fromisoformat(values["date_gmt"])
+    return Comment(**values)
