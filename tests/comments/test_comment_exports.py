@@ -192,3 +192,18 @@ def test_a_long_comment_is_cut_in_a_listing_and_whole_alone() -> None:
     whole = listing(conversations([long], POSTS), Look(whole=True))
     assert "#12 Anonymous" in whole
     assert "x" * (LONGEST + 500) in whole
+
+
+def test_what_does_not_fit_stands_below() -> None:
+    held = replace(NADIA, status="hold", author="Nadia" * 40)
+    lines = listing(conversations([held], POSTS), Look(width=150, unread={12})).splitlines()
+    assert lines[2].startswith("  #12 NadiaNadia")
+    assert lines[2].endswith("2026-11-20 14:03 UTC")
+    assert len(lines[2]) < 150
+    assert lines[3] == "    [waiting for approval]  [unread]"
+
+
+def test_wide_letters_take_two_columns() -> None:
+    wide = replace(NADIA, content="漢字" * 30 + " fin e\u0301t e\u0301")
+    lines = listing(conversations([wide], POSTS), Look(width=44)).splitlines()[3:]
+    assert lines == ["    " + "漢字" * 10] * 3 + ["    fin e\u0301t e\u0301"]

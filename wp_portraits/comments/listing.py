@@ -11,7 +11,7 @@ from wp_portraits.comments.exports.as_json import comment_object
 from wp_portraits.comments.sanitize import for_terminal, line_for_terminal
 from wp_portraits.comments.selecting import Selected
 from wp_portraits.comments.threads import Conversation, walk
-from wp_portraits.comments.wrapping import wrapped
+from wp_portraits.comments.wrapping import columns, wrapped
 from wp_portraits.model.comment import Comment
 from wp_portraits.state.mirror import storable
 
@@ -19,6 +19,7 @@ LONGEST: Final = 1200
 """Characters of a comment that a listing shows; :attr:`Look.whole` and the exports have all."""
 
 _DEEPEST = 8
+_LONGEST_NAME = 100
 _MARKS = {"hold": "waiting for approval", "spam": "spam", "trash": "in the bin", "post-trashed": "portrait in the bin"}
 _BOLD, _FAINT, _YELLOW, _GREEN, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[32m", "\x1b[0m"
 
@@ -74,7 +75,7 @@ def _portrait(conversation: Conversation, look: Look) -> Iterator[str]:
 
 def _entry(comment: Comment, depth: int, look: Look) -> Iterator[str]:
     margin = "  " * (min(depth, _DEEPEST) + 1)
-    yield margin + _headline(comment, depth, look)
+    yield from _head(comment, depth, look, margin)
     matches = look.matching is None or comment.id in look.matching
     text = for_terminal(comment.content)
     for line in (text if look.whole else _cut(text)).split("\n"):
@@ -82,15 +83,22 @@ def _entry(comment: Comment, depth: int, look: Look) -> Iterator[str]:
             yield piece if matches else _styled(piece, _FAINT, look.color)
 
 
-def _headline(comment: Comment, depth: int, look: Look) -> str:
-    number = _styled(f"#{comment.id}", _BOLD, look.color)
+def _head(comment: Comment, depth: int, look: Look, margin: str) -> Iterator[str]:
+    """Number, name and date, then the marks: on a line of their own where they do not fit."""
     answers = f", in reply to #{comment.parent}" if depth > _DEEPEST else ""
-    name = line_for_terminal(comment.author) or "Anonymous"
-    date = _styled(f"{storable(comment).date_gmt:%Y-%m-%d %H:%M} UTC{answers}", _FAINT, look.color)
+    name = line_for_terminal(comment.author)[:_LONGEST_NAME] or "Anonymous"
+    date = f"{storable(comment).date_gmt:%Y-%m-%d %H:%M} UTC{answers}"
     mark = "" if comment.status == "approved" else _MARKS.get(comment.status, line_for_terminal(comment.status))
-    marks = [_styled(f"[{mark}]", _YELLOW, look.color)] if mark else []
-    marks += [_styled("[unread]", _GREEN, look.color)] if comment.id in look.unread else []
-    return "  ".join([f"{number} {name}", date, *marks])
+    marks = [(f"[{mark}]", _YELLOW)] if mark else []
+    marks += [("[unread]", _GREEN)] if comment.id in look.unread else []
+    plain = "  ".join([f"{margin}#{comment.id} {name}", date, *(words for words, _ in marks)])
+    head = f"{margin}{_styled(f'#{comment.id}', _BOLD, look.color)} {name}  {_styled(date, _FAINT, look.color)}"
+    told = "  ".join(_styled(words, style, look.color) for words, style in marks)
+    if marks and look.width and columns(plain) > look.width:
+        yield head
+        yield f"{margin}  {told}"
+    else:
+        yield f"{head}  {told}" if marks else head
 
 
 def _cut(text: str) -> str:

@@ -10,10 +10,13 @@ import re
 from typing import Final
 
 from wp_portraits.comments.sanitize import for_terminal, line_for_terminal
+from wp_portraits.comments.wrapping import wrapped
 from wp_portraits.model.comment import Comment
 from wp_portraits.state.mirror import storable
 
 LINE: Final = "# ---- Write above. This line and all that is below it are not sent. ----"
+
+_WIDTH: Final = 78
 
 _MOST: Final = 20_000
 """Characters of the comment that are shown."""
@@ -26,9 +29,9 @@ def reply_page(answered: Comment, begun: str = "") -> str:
     name = line_for_terminal(answered.author) or "Anonymous"
     told = f"{name}, {storable(answered).date_gmt:%Y-%m-%d %H:%M} UTC, comment {answered.id}:"
     text = for_terminal(answered.content)[:_MOST]
-    below = [LINE, "#", told, "", *text.split("\n")]
-    quoted = [line if line.startswith("#") and index < 2 else f"# {line}".rstrip() for index, line in enumerate(below)]
-    return f"{begun.strip()}\n\n" + "\n".join(_EDITORS.sub(r"\1 :", line) for line in quoted) + "\n"
+    quoted = [piece for line in (told, "", *text.split("\n")) for piece in wrapped(line, "# ", _WIDTH) or ["#"]]
+    below = (_EDITORS.sub(r"\1 :", line) for line in quoted)
+    return f"{begun.strip()}\n\n" + "\n".join([LINE, "#", *below]) + "\n"
 
 
 def written_above(page: str) -> str | None:

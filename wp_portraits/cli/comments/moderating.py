@@ -62,7 +62,7 @@ def _moderate(console: Console, ids: tuple[int, ...], form: str, status: Moderat
     for ruling in moderate_comments(console.place(), ids, status):
         rulings.append(ruling)
         if form == "text":
-            console.product(ruling_text(ruling))
+            console.product(ruling_text(ruling, console.color))
     if form == "json":
         console.document(rulings_json(rulings))
     return exit_code(rulings)
