@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from defusedxml import ElementTree
@@ -23,17 +24,20 @@ from wp_portraits.comments.exports.as_json import json_pieces
 from wp_portraits.comments.exports.as_markdown import markdown_pieces
 from wp_portraits.comments.exports.as_wxr import Blog, wxr_pieces
 from wp_portraits.comments.listing import Look, listing, listing_json
+from wp_portraits.comments.moderating import Ruling
 from wp_portraits.comments.reply_page import LINE, reply_page, written_above
 from wp_portraits.comments.sanitize import TAGS, for_html, for_terminal
 from wp_portraits.comments.selecting import STATUSES, Selection, select
+from wp_portraits.comments.telling import ruling_text, rulings_json
 from wp_portraits.comments.threads import Conversation, conversations
 from wp_portraits.model.comment import Comment
+from wp_portraits.reports.status import Standing, standing_json, standing_text
 from wp_portraits.state.mirror import KnownPost, storable
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 FORBIDDEN = {"Cc", "Cs", "Co", "Cn"}
 TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-OUR_COLORS = re.compile("\x1b\\[(?:0|1|2|32|33)m")
+OUR_COLORS = re.compile("\x1b\\[(?:0|1|2|31|32|33)m")
 
 
 def two(text: str) -> list[Comment]:
@@ -68,6 +72,16 @@ def test_on_a_terminal(text: str) -> None:
 def test_a_huge_comment_is_cut_in_a_listing() -> None:
     huge = replace(two("x" * 1_000_000)[0], author="Nadia", author_url="")
     assert len(listing(conversations([huge], {}))) < 2000
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_in_the_status_and_in_what_moderation_tells(text: str) -> None:
+    standing = Standing(Path(f"/{text}"), text, 1, 1, 1, 1, 1, (text,), NOON, {text: 3, "hold": 1}, 2, NOON)
+    told = Ruling(12, "hold", "hold", text, text)
+    assert_harmless(standing_text(standing) + ruling_text(told))
+    assert_harmless(OUR_COLORS.sub("", standing_text(standing, color=True) + ruling_text(told, color=True)))
+    assert json.loads(standing_json(standing))["waiting"] == 1
+    assert json.loads(rulings_json([told]))["failed"] == int(bool(text))
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -89,12 +89,3 @@ def test_what_the_state_remembers(folder: Path) -> None:
 def test_ages(age: timedelta, words: str) -> None:
     shown = Standing(Path("/blog"), "", 0, 0, 0, 0, 0, (), NOON, {}, 0, NOON + age)
     assert f"({words})" in standing_text(shown)
-
-
-def test_nothing_in_it_is_obeyed_by_a_terminal() -> None:
-    hostile = "\x1b[2J\u202efacture\x9b"
-    shown = Standing(Path(hostile), hostile, 1, 1, 1, 1, 1, (hostile,), NOON, {hostile: 3, "hold": 1}, 2, NOON)
-    assert not {"\x1b", "\x9b", "\u202e"} & set(standing_text(shown))
-    for style in ("\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[33m"):
-        assert style in standing_text(shown, color=True)
-    assert standing_text(shown, color=True).count("\x1b[2J") == 0

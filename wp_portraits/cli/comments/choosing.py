@@ -15,7 +15,9 @@ ids = click.argument("ids", metavar="ID...", nargs=-1, required=True, type=click
 
 def status(help_text: str) -> Callable[[Any], Any]:
     """``--status``, which may be repeated."""
-    return click.option("--status", "statuses", type=click.Choice(_STATUSES), multiple=True, help=help_text)
+    return click.option(
+        "--status", "statuses", metavar="STATUS", type=click.Choice(_STATUSES), multiple=True, help=help_text
+    )
 
 
 def form(*names: str) -> Callable[[Any], Any]:

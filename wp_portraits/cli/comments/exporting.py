@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 @click.command()
 @choosing.form("json", "csv", "markdown", "html", "wxr")
 @choosing.portrait
-@choosing.status("Only comments of this status; may be repeated. Else: all, but in html only what readers see.")
+@choosing.status(
+    "Only approved, hold, spam, trash or post-trashed; may be repeated. Else: any, in html what readers see."
+)
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
 @pass_console
 def export(console: Console, form: Form, portrait: str | None, statuses: tuple[str, ...], output: Path | None) -> None:
-    """Write the comments of the last sync as JSON, CSV, Markdown, HTML or WXR (WordPress's own format)."""
+    """Write the comments down as JSON, CSV, Markdown, HTML or WXR.
+
+    They are those of the last sync. WXR is WordPress's own format, for its importer.
+    """
     from wp_portraits.flows.threads import export_comments
     from wp_portraits.workspace.files import write_atomically
 

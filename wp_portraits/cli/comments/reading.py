@@ -19,13 +19,21 @@ _THREADS = 50
 
 @click.command("list")
 @choosing.portrait
-@choosing.status("Only comments of this status; may be repeated; any is all. Else: neither spam nor the bin.")
+@choosing.status(
+    "Only approved, hold, spam, trash, post-trashed or any; may be repeated. Else: all but spam and the bin."
+)
 @click.option(
     "--since", metavar="WHEN", help="Only comments since a date (2026-11-20) or for so long (30min, 12h, 7d, 2w)."
 )
 @click.option("--unread", is_flag=True, help="Only comments nobody has read.")
 @click.option("--search", metavar="TEXT", default="", help="Only comments with TEXT in them, or in the author's name.")
-@click.option("--limit", type=click.IntRange(min=0), default=_THREADS, help="At most so many threads; 0 is all.")
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=_THREADS,
+    help=f"At most N threads ({_THREADS}); 0 is all.",
+)
 @choosing.form("text", "json")
 @pass_console
 def list_(
@@ -66,7 +74,7 @@ def list_(
 @choosing.form("text", "json")
 @pass_console
 def show(console: Console, ids: tuple[int, ...], form: str) -> None:
-    """Show the whole threads that comments are part of, uncut, and mark them as read."""
+    """Show whole threads, uncut, and mark them as read."""
     from wp_portraits.flows.threads import show_threads
 
     _tell(console, show_threads(console.place(), ids), form, whole=True)
