@@ -29,6 +29,7 @@ MOST = 500
 
 
 def main() -> int:
+    sys.stdout.reconfigure(encoding="utf-8")  # on Windows it would not be
     command = os.environ["COMMAND"]
     if command not in OUTPUTS:
         print(f"::error title=wp-portraits::The input “command” must be one of: {', '.join(OUTPUTS)}.")

@@ -78,6 +78,25 @@ def test_a_form_for_programs_is_utf_8_whatever_the_locale(run: Run, blog: Path) 
     assert json.loads(run("check", "--format", "json", cwd=blog, env={"PYTHONIOENCODING": "ascii"}).out)["errors"] == 1
 
 
+def test_the_fixes_in_sarif_mend_what_they_are_for(run: Run, blog: Path) -> None:
+    text = "---\r\nseries: s\r\nperson: {name: Ana}\r\n---\r\n\r\n## Qui ?\r\n\r\n💡 Moi ! Oui : « moi ».\r\n"
+    (blog / "drafts/ana.md").write_bytes(text.encode())
+    results = json.loads(run("check", "--format", "sarif", "drafts/ana.md", cwd=blog).out)["runs"][0]["results"]
+    changes = [change for each in results for change in each["fixes"][0]["artifactChanges"]]
+    assert {change["artifactLocation"]["uri"] for change in changes} == {"blog/drafts/ana.md"}
+    lines = text.splitlines(keepends=True)
+    replacements = [replacement for change in changes for replacement in change["replacements"]]
+    for replacement in sorted(replacements, key=lambda each: each["deletedRegion"]["startColumn"], reverse=True):
+        region = replacement["deletedRegion"]
+        line = lines[region["startLine"] - 1]
+        before, after = line[: region["startColumn"] - 1], line[region["endColumn"] - 1 :]
+        lines[region["startLine"] - 1] = before + replacement["insertedContent"]["text"] + after
+    assert len(replacements) >= 5
+    assert "".join("".join(lines).split()) == "".join(text.split())  # nothing but spaces is another
+    (blog / "drafts/ana.md").write_bytes("".join(lines).encode())
+    assert run("check", "--format", "json", "drafts/ana.md", cwd=blog).out.count('"code"') == 0
+
+
 def test_a_series_file_stands_for_its_drafts(run: Run, blog: Path) -> None:
     (blog / "drafts/series/autre.yml").write_text("name: Autre\n", encoding="utf-8")
     ran = run("check", "--format", "json", "drafts/series/s.yml", cwd=blog)

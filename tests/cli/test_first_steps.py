@@ -91,10 +91,14 @@ def test_a_bug_is_one_line_and_a_log(run: Run, tmp_path: Path) -> None:
     log.unlink()
 
 
-def test_check_starts_without_the_heavy_libraries(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit"])
+def test_check_starts_without_the_heavy_libraries_and_with_one_report(run: Run, form: str) -> None:
     run("init")
     run("new", "Camille Roy")
-    ran = run("check", env={"PYTHONPROFILEIMPORTTIME": "1"})
+    ran = run("check", "--format", form, env={"PYTHONPROFILEIMPORTTIME": "1"})
     loaded = {line.rpartition("|")[2].strip() for line in ran.err.splitlines() if line.startswith("import time:")}
     assert "wp_portraits.check" in loaded
     assert loaded.isdisjoint({"requests", "rich", "keyring", "sqlite3", "PIL.Image"})
+    told = {name.removeprefix("wp_portraits.reports.findings_") for name in loaded if ".reports.findings_" in name}
+    below = {"github": {"text", "markdown"}, "junit": {"text"}}
+    assert told == {form} | below.get(form, set())

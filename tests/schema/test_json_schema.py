@@ -214,7 +214,14 @@ def test_every_property_has_a_title_and_a_description_and_the_examples_hold(name
     for example in schema["examples"]:
         VALIDATORS[name].validate(example)
         assert errors_of(name, json.dumps(example, ensure_ascii=False)) == set()
-    for shape in (schema, *schema["$defs"].values()):
+    shapes = [schema, *schema["$defs"].values()]
+    if name == "draft":
+        shapes += [
+            each for each in schema["properties"]["follow"]["anyOf"][0]["items"]["anyOf"] if "properties" in each
+        ]
+        assert len(shapes) == 6
+        assert shapes[-1]["properties"].pop("network") is False
+    for shape in shapes:
         for key, property_ in shape["properties"].items():
             assert property_["title"]
             assert property_["description"].endswith("."), key

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from wp_portraits.drafts import YamlList, YamlMap, YamlText
 from wp_portraits.schema.addresses import address_problem
 from wp_portraits.schema.dates import DateProblem, read_date
-from wp_portraits.schema.kind import TEXT, Kind, among, like
+from wp_portraits.schema.kind import TEXT, WEB, Kind, among, like
 from wp_portraits.schema.slugs import readable_slug, slugify
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -63,8 +63,7 @@ def _address(node: Any) -> str:
     return text
 
 
-ADDRESS = like(r"""[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"]+""", "https://example.org/page")
-Address = Annotated[str, Kind(_address, ADDRESS)]
+Address = Annotated[str, Kind(_address, like(WEB, "https://example.org/page"))]
 
 
 def _key(node: Any) -> str:
@@ -149,7 +148,11 @@ def _flag(node: Any) -> bool:
     return text in ("true", "yes", "on")
 
 
-_FLAG = {"type": ["boolean", "string"], "pattern": "^(?:[Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF)$"}
+_FLAG = {
+    "type": ["boolean", "string"],
+    "pattern": "^(?:[Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF)$",
+    "patternErrorMessage": "Write true or false.",
+}
 Flag = Annotated[bool, Kind(_flag, _FLAG)]
 """``true`` or ``false``; also ``yes``, ``no``, ``on`` and ``off``, which YAML 1.2 takes for texts."""
 

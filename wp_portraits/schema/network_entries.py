@@ -6,12 +6,19 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from wp_portraits.schema.kind import ANYTHING, TEXT, Json, like
+from wp_portraits.schema.kind import ANYTHING, TEXT, WEB, Json, like
 from wp_portraits.schema.networks import NETWORKS, Network
 
-_WEB = r"""[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"]+"""
-_MAIL = r"""mailto:[^\s@<>"]+@[^\s@<>"]+"""
-LINK = like(f"{_WEB}|{_MAIL}", "https://camille.example.org")
+_ADDRESS = WEB + r"""|mailto:[^\s@<>"]+@[^\s@<>"]+"""
+LINK = like(_ADDRESS, "https://camille.example.org")
+ABOUT = {
+    "network": "Which network; one that is not known is shown as it is written.",
+    "url": "The whole address. Without handle and address, the entry is shown as text.",
+    "handle": "The handle there, as the network writes it.",
+    "label": "What the reader sees; without it, the handle or the address.",
+    "note": "A word beside the link.",
+}
+"""What the keys of an entry mean."""
 NETWORK: Mapping[str, Any] = {"anyOf": [{"enum": [network.id for network in NETWORKS]}, TEXT]}
 """The known networks, for an editor to offer; others are shown as they are written."""
 
@@ -21,7 +28,7 @@ def follow_entry(whole: Json) -> Json:
 
     ``whole`` is the schema of that one.
     """
-    return {"anyOf": [like(_WEB, "https://camille.example.org"), _short_entry(), whole]}
+    return {"anyOf": [like(WEB, "https://camille.example.org"), _short_entry(), whole]}
 
 
 def _short_entry() -> Json:
@@ -29,30 +36,38 @@ def _short_entry() -> Json:
 
     The address of a network without handles is looked at only where there is no other.
     """
-    without_handles = {network.id: _optional(f"{_WEB}|{_MAIL}") for network in NETWORKS if network.handle is None}
-    more = {"url": _optional(f"{_WEB}|{_MAIL}"), "handle": ANYTHING, "label": ANYTHING, "note": ANYTHING}
+    addresses = {network.id: _address() for network in NETWORKS if network.handle is None}
+    more = {"url": _address(), "handle": ANYTHING, "label": ANYTHING, "note": ANYTHING}
+    about = {name: {"title": name.capitalize(), "description": ABOUT[name], **form} for name, form in more.items()}
     return {
         "type": "object",
         "description": "The network and a colon before the handle or address.",
-        "properties": {**{network.id: _of(network) for network in NETWORKS}, **more, "network": False},
+        "properties": {**{network.id: _of(network) for network in NETWORKS}, **about, "network": False},
         "additionalProperties": ANYTHING,
         "minProperties": 1,
         "if": {"not": {"required": ["url"]}},
-        "then": {"properties": without_handles},
+        "then": {"properties": addresses},
     }
 
 
 def _of(network: Network) -> Json:
     """What may stand after a network's name: a handle, or anything that says it is an address."""
-    title = {"title": network.name, "description": f"A handle or an address: {network.name}"}
     if network.handle is None:
-        return {**title, "description": f"An address: {network.name}", **ANYTHING}
-    return {**title, "examples": [network.example], **_optional(rf"{_for_javascript(network.handle)}|\S*://\S*")}
+        return {"title": network.name, "description": "The address.", **ANYTHING}
+    form = _optional(
+        rf"{_for_javascript(network.handle)}|\S*://\S*",
+        f"Write something like {network.example}, or the whole address.",
+    )
+    return {"title": network.name, "description": "The handle, or the address.", "examples": [network.example], **form}
 
 
-def _optional(pattern: str) -> Json:
-    """A text that looks like ``pattern``, or nothing."""
-    return {**ANYTHING, "pattern": rf"^\s*(?:{pattern})?\s*$"}
+def _address() -> Json:
+    return _optional(_ADDRESS, "Write an address like https://camille.example.org.")
+
+
+def _optional(pattern: str, message: str) -> Json:
+    """A text that looks like ``pattern``, or nothing; the message is what editors show otherwise."""
+    return {**ANYTHING, "pattern": rf"^\s*(?:{pattern})?\s*$", "patternErrorMessage": message}
 
 
 def _for_javascript(handle: re.Pattern[str]) -> str:

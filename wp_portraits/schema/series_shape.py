@@ -52,7 +52,9 @@ def _related(node: Any) -> Any:
     return {"mode": node} if isinstance(node, YamlText) else node
 
 
-_MENTIONS = like(r"[Hh][Tt][Tt][Pp][Ss]?://(?:(?!\{handle\})\S)*\{handle\}(?:(?!\{handle\})\S)*")
+_MENTIONS = like(
+    r"[Hh][Tt][Tt][Pp][Ss]?://(?:(?!\{handle\})\S)*\{handle\}(?:(?!\{handle\})\S)*", "https://social.example/@{handle}"
+)
 
 
 class LabelsShape(Shape):
@@ -115,7 +117,6 @@ class SeriesShape(Shape):
     mentions: Annotated[str, Kind(_mentions, _MENTIONS)] | None = Field(
         default=None,
         description="Where an @handle in an answer leads; without it, mentions stay text.",
-        examples=["https://social.example/@{handle}"],
     )
     comments: CommentsWord = Field(default="open", description="Whether readers may comment.")
     questions: tuple[QuestionShape, ...] = Field(default=(), description="The questionnaire, in order.")

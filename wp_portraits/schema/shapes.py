@@ -25,7 +25,7 @@ from wp_portraits.schema.leaves import (
     text_of,
     unfit,
 )
-from wp_portraits.schema.network_entries import LINK, NETWORK, follow_entry
+from wp_portraits.schema.network_entries import ABOUT, LINK, NETWORK, follow_entry
 from wp_portraits.schema.networks import network_of_address
 
 
@@ -69,15 +69,11 @@ def _photo(node: Any) -> Any:
 class FollowShape(Shape):
     """One entry of ``follow``; judged by :mod:`wp_portraits.schema.follow`, which needs the places."""
 
-    network: Annotated[YamlText, Kind(scalar, NETWORK)] = Field(
-        description="Which network; one that is not known is shown as it is written."
-    )
-    url: Annotated[YamlText, Kind(scalar, LINK)] | None = Field(
-        default=None, description="The whole address. Without handle and address, the entry is shown as text."
-    )
-    handle: Scalar | None = Field(default=None, description="The handle there, as the network writes it.")
-    label: Line = Field(default="", description="What the reader sees; without it, the handle or the address.")
-    note: Line = Field(default="", description="A word beside the link.")
+    network: Annotated[YamlText, Kind(scalar, NETWORK)] = Field(description=ABOUT["network"])
+    url: Annotated[YamlText, Kind(scalar, LINK)] | None = Field(default=None, description=ABOUT["url"])
+    handle: Scalar | None = Field(default=None, description=ABOUT["handle"])
+    label: Line = Field(default="", description=ABOUT["label"])
+    note: Line = Field(default="", description=ABOUT["note"])
 
 
 def _follow(node: Any) -> Any:
