@@ -5,6 +5,7 @@ from __future__ import annotations
 from wp_portraits.check import (
     dates,
     front_matter,
+    handles,
     identity,
     links,
     person,
@@ -24,7 +25,7 @@ from wp_portraits.schema import ReadDraft
 
 FAMILIES = (
     *(front_matter, questionnaire, question_order, identity, dates, person, reading, related),
-    *(pictures, picture_files, links, writing, typography),
+    *(pictures, picture_files, links, handles, writing, typography),
 )
 """The modules with rules. Each has ``findings(read, surroundings)`` and, as its docstring, the page of its codes."""
 

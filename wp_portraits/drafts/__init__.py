@@ -1,7 +1,7 @@
 """Text → draft: front matter and Markdown, each with the place it stands at."""
 
 from wp_portraits.drafts.draft import Draft, Section
-from wp_portraits.drafts.editing import Edited, Fix, edit_text
+from wp_portraits.drafts.editing import Edited, Fix, edit_text, same_markup
 from wp_portraits.drafts.lines import LineTable
 from wp_portraits.drafts.markdown import MarkdownReading, read_markdown
 from wp_portraits.drafts.parsing import parse_draft, parse_yaml_file
@@ -28,5 +28,6 @@ __all__ = [
     "parse_yaml_file",
     "plain_text",
     "read_markdown",
+    "same_markup",
     "workspace_path",
 ]

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from wp_portraits.diagnostics import Edit
+from wp_portraits.drafts.draft import Draft, Section
+from wp_portraits.model.markdown import Kind
 
 Fix = Sequence[Edit]
 """Edits that belong together: all of them are made, or none."""
@@ -51,3 +53,19 @@ def _replaced(text: str, edits: Iterable[Edit]) -> str:
         pieces += (text[done : edit.start], edit.text)
         done = edit.end
     return "".join((*pieces, text[done:]))
+
+
+def same_markup(before: Draft, after: Draft) -> bool:
+    """Whether two drafts differ in their words and front matter only: the same blocks, emphasis, code, links and HTML."""
+    return len(before.sections) == len(after.sections) and all(
+        _markup(one) == _markup(other) for one, other in zip(_sections(before), _sections(after), strict=True)
+    )
+
+
+def _sections(draft: Draft) -> tuple[Section, ...]:
+    return (draft.intro, *draft.sections)
+
+
+def _markup(section: Section) -> tuple[object, ...]:
+    events = (*section.heading, *section.body)
+    return (section.anchor, *((kind, tag, value) for kind, tag, value, _, _ in events if kind is not Kind.TEXT))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from wp_portraits.diagnostics import Edit
 from wp_portraits.drafts.remark import Remark
 
 _QUOTE = "Put the whole value in double quotes, for example"
 _INDENT = "Give it as many spaces in front as the lines it belongs with."
+_HANDLE = re.compile(r"@[\w.-]+(?:@[\w.-]+)?(?=[ \t]*(?:[,}\]\r\n]|\Z))")
+"""What begins with a sign that YAML keeps for itself, and can only be a handle."""
 _NO_SPACE = re.compile(r"\s*(?:- +)?[\w-]+:[^\s:/]")
 
 
@@ -44,7 +47,9 @@ def _token(text: str, at: int, _context_at: int) -> Remark:
             "Replace the tab by spaces.",
         )
     message = f"A value cannot begin with “{character}”."
-    return Remark("F003", at, at + 1, message, f'{_QUOTE} "{character}camille".')
+    handle = _HANDLE.match(text, at)
+    fix = (Edit(at, handle.end(), f'"{handle[0]}"'),) if handle is not None else ()
+    return Remark("F003", at, at + 1, message, f'{_QUOTE} "{character}camille".', fix)
 
 
 def _colon(text: str, at: int, _context_at: int) -> Remark:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from wp_portraits.diagnostics import Edit
 from wp_portraits.drafts import YamlText
 from wp_portraits.drafts.remark import Remark
 from wp_portraits.model.portrait import FollowLink
@@ -72,8 +73,18 @@ def _from_handle(network: Network, node: YamlText, url: str | None, remarks: lis
     if made is None:
         message = f"“{handle}” does not look like a handle on {network.name}."
         hint = f"Write one like {network.example}, or the whole address."
-        remarks.append(Remark("U003", node.start, node.end, message, hint))
+        meant = _meant_handle(network, handle)
+        fix = (Edit(node.start, node.end, f'"{meant}"'),) if meant is not None and node.end > node.start else ()
+        remarks.append(Remark("U003", node.start, node.end, message, f"Write {meant}." if meant else hint, fix))
     return url or made
+
+
+def _meant_handle(network: Network, written: str) -> str | None:
+    """The handle that was plainly meant: by the address of the profile, or with spaces around its ``@``."""
+    if "." in written and "/" in written:
+        return network.handle_in(written)
+    closed = re.sub(r"\s*@\s*", "@", written)
+    return network.usual(closed) if "@" in written and network.address_of(closed) is not None else None
 
 
 def _unknown(node: YamlText, name: str) -> Remark:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import quote, urlsplit
 
+_BEFORE_HOST = re.compile(r"(?:https?://)?(?:www\.)?", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Network:
@@ -37,6 +39,22 @@ class Network:
             return None
         parts = {name: quote(part, safe="@.-_~") for name, part in match.groupdict().items()}
         return self.address.format(**parts)
+
+    def usual(self, handle: str) -> str:
+        """The handle as people of the network write it: with ``@`` where they do."""
+        return f"@{handle}" if self.example.startswith("@") and not handle.startswith("@") else handle
+
+    def handle_in(self, address: str) -> str | None:
+        """The handle, as usual, whose profile has that address; None when it is not plainly one of the network."""
+        host, _, path = _BEFORE_HOST.sub("", address.strip(), count=1).partition("/")
+        begin = re.sub(r"https://[^/]+/|\{handle\}/?", "", self.address)
+        handle = path.removesuffix("/").removeprefix(begin)
+        if "{host}" in self.address:
+            written = f"{handle}@{host.lower()}"
+        else:
+            written = handle if host.lower() in self.hosts else ""
+        fits = path.startswith(begin) and "@" not in handle and self.address_of(written) is not None
+        return self.usual(written) if fits else None
 
 
 def _known(
@@ -189,6 +207,9 @@ NETWORKS: tuple[Network, ...] = (
 """In the order of the documentation. Handles as each network's own sign-up page takes them, a little more
 generously.
 """
+
+SECURE_HOSTS = frozenset(f"{www}{host}" for network in NETWORKS for host in network.hosts for www in ("", "www."))
+"""Hosts of networks: all of them answer over https."""
 
 _BY_NAME = {name: network for network in NETWORKS for name in (network.id, network.name.lower(), *network.aliases)}
 
