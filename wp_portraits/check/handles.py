@@ -1,7 +1,6 @@
-"""How handles and addresses are written.
+"""How handles are written.
 
-They lead where they should, but not as people of the network write them, or by the old road. Looked at are the values of
-`follow` and the addresses of `reading`; nothing else of the front matter is ever mended.
+A handle may lead where it should and still not be written as people of its network write it.
 
 ## T010
 
@@ -23,68 +22,27 @@ follow:
 ```
 
 To mend it: run `wp-portraits check --fix`.
-
-## T011
-
-An address of a network begins with `http://`. Every network known here answers over https, and browsers warn of the other.
-
-Wrong:
-
-```yaml
-follow:
-  - {network: linkedin, url: http://www.linkedin.com/in/camille-roy}
-```
-
-Right:
-
-```yaml
-follow:
-  - {network: linkedin, url: https://www.linkedin.com/in/camille-roy}
-```
-
-To mend it: run `wp-portraits check --fix`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.diagnostics import Diagnostic, Edit, finding
-from wp_portraits.drafts import Draft, YamlList, YamlMap, YamlNode, YamlText
-from wp_portraits.schema import SECURE_HOSTS, ReadDraft, network_named
+from wp_portraits.drafts import Draft, YamlList, YamlMap, YamlText
+from wp_portraits.schema import ReadDraft, network_named
 
-_PLAIN = re.compile(r"http(?=://([A-Za-z0-9.-]+)(?:[/?#]|\Z))")
 _OTHER_KEYS = frozenset(("network", "url", "label", "note"))
 
 
 def findings(read: ReadDraft, _surroundings: Surroundings) -> Iterator[Diagnostic]:
-    """T010 and T011, each at its value."""
+    """T010, at each handle."""
     draft = read.draft
-    for name in ("follow", "reading"):
-        entry = draft.front.entry(name) if draft.front is not None else None
-        for value in entry.value.entries if entry is not None and isinstance(entry.value, YamlList) else ():
-            yield from _plain_addresses(draft, value)
-            if name == "follow" and isinstance(value, YamlMap):
-                yield from _unusual_handles(draft, value)
-
-
-def _plain_addresses(draft: Draft, value: YamlNode) -> Iterator[Diagnostic]:
-    texts = (
-        [value]
-        if isinstance(value, YamlText)
-        else [entry.value for entry in value]
-        if isinstance(value, YamlMap)
-        else []
-    )
-    for text in texts:
-        found = _PLAIN.match(text.text.strip()) if isinstance(text, YamlText) else None
-        at = draft.text.find("http://", text.start, text.end)
-        if found is not None and at >= 0 and found[1].lower() in SECURE_HOSTS:
-            message = f"{found[1]} answers over https."
-            hint = "Write https:// for http://."
-            yield finding("T011", draft.span(text.start, text.end), message, hint, (Edit(at, at + 4, "https"),))
+    follow = draft.front.entry("follow") if draft.front is not None else None
+    for entry in follow.value.entries if follow is not None and isinstance(follow.value, YamlList) else ():
+        if isinstance(entry, YamlMap):
+            yield from _unusual_handles(draft, entry)
 
 
 def _unusual_handles(draft: Draft, value: YamlMap) -> Iterator[Diagnostic]:

@@ -100,7 +100,8 @@ Right:
 On y trouve [son carnet](https://www.example.org/carnet).
 ```
 
-To mend it: try the address with `https://` in a browser, and write it so when it leads to the same page.
+To mend it: try the address with `https://` in a browser, and write it so when it leads to the same page. All networks known
+here answer so: in `follow` and `reading`, `check --fix` writes it.
 """
 
 from __future__ import annotations
@@ -108,12 +109,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from posixpath import basename, dirname, relpath
+from urllib.parse import urlsplit
 
 from wp_portraits.check.references import Reference, references_of
 from wp_portraits.check.suggestions import nearest_path
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic, Span, finding
-from wp_portraits.schema import AddressProblem, ReadDraft, address_problem
+from wp_portraits.diagnostics import Diagnostic, Edit, Span, finding
+from wp_portraits.drafts import Draft
+from wp_portraits.schema import SECURE_HOSTS, AddressProblem, ReadDraft, address_problem
 
 SCHEMES = frozenset(("http", "https", "mailto", "tel", "sms", "xmpp", "ftp", "ftps", "webcal"))
 """The kinds of address a page may link to; what the page's renderer lets through."""
@@ -153,14 +156,26 @@ def _plain_entries(read: ReadDraft) -> Iterator[Diagnostic]:
     for name, listed in urls.items():
         for place, url in enumerate(listed):
             if url is not None and url[:5].lower() == "http:":
-                yield from _plain(url, read.entry_span(name, place, "url"))
+                span = read.entry_span(name, place, "url")
+                yield from _plain(url, span, _secure_fix(read.draft, url, span))
 
 
-def _plain(url: str, span: Span) -> Iterator[Diagnostic]:
+def _secure_fix(draft: Draft, url: str, span: Span) -> tuple[Edit, ...]:
+    """The edit of an address of a network, all of which answer over https, where the file has it letter for letter."""
+    if urlsplit(url).netloc.lower() not in SECURE_HOSTS:
+        return ()
+    start, end = (draft.lines.offset(*place) for place in ((span.line, span.column), (span.end_line, span.end_column)))
+    at = draft.text.find(url, start, end)
+    return (Edit(at, at + 4, "https"),) if at >= 0 else ()
+
+
+def _plain(url: str, span: Span, fix: tuple[Edit, ...] = ()) -> Iterator[Diagnostic]:
     """U005, unless the address is one of this machine or network."""
     if url[:5].lower() == "http:" and address_problem(url) is None and not _HERE.match(url):
         secure = f"https{url[4:]}"
-        yield finding("U005", span, "This address is not encrypted.", f"Write {secure}, if it leads to the same page.")
+        yield finding(
+            "U005", span, "This address is not encrypted.", f"Write {secure}, if it leads to the same page.", fix
+        )
 
 
 def _names_a_draft(reference: Reference) -> bool:

@@ -19,19 +19,20 @@ def mended(
     console: Console,
     workspace: Workspace,
     paths: Sequence[str],
+    reading: Reading,
     choose: Callable[[Sequence[Diagnostic]], tuple[Diagnostic, ...]],
     now: datetime,
     *,
     show: bool,
 ) -> Reading:
-    """Mend the drafts and say so; with ``show``, print what would be different and write nothing.
+    """Mend what a reading found in the drafts, and say so; with ``show``, print what would be different and write nothing.
 
     Gives the workspace as it reads once mended.
     """
     from wp_portraits.flows.fixing import fix_drafts
     from wp_portraits.reports.edits import edits_diff, mended_lines
 
-    fixing = fix_drafts(workspace, paths, choose, now, write=not show)
+    fixing = fix_drafts(workspace, paths, reading, choose, now, write=not show)
     if show:
         terminal = sys.stdout.isatty()
         for each in fixing.mended:

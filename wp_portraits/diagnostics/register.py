@@ -116,7 +116,6 @@ _ENTRIES = (
     Code("T008", _HINT, "Blanks at the end of a line"),
     Code("T009", _HINT, "More than one space between words"),
     Code("T010", _HINT, "An unusual handle"),
-    Code("T011", _HINT, "An address without https"),
     # W: the writing
     Code("W001", _WARNING, "A heading skips a level"),
     Code("W002", _WARNING, "A heading of level 1 in the text"),

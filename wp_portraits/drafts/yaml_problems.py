@@ -10,7 +10,7 @@ from wp_portraits.drafts.remark import Remark
 
 _QUOTE = "Put the whole value in double quotes, for example"
 _INDENT = "Give it as many spaces in front as the lines it belongs with."
-_HANDLE = re.compile(r"@[\w.-]+(?:@[\w.-]+)?(?=[ \t]*(?:[,}\]\r\n]|\Z))")
+_HANDLE = re.compile(r"@[\w.-]+(?:@[\w.-]+)?(?=[ \t]*(?:[,}\]\r\n]|\Z)|[ \t]+#)")
 """What begins with a sign that YAML keeps for itself, and can only be a handle."""
 _NO_SPACE = re.compile(r"\s*(?:- +)?[\w-]+:[^\s:/]")
 

@@ -17,6 +17,9 @@ from wp_portraits.workspace import Workspace, read_bytes, write_atomically
 PASSES = 10
 """So often the drafts are edited and looked at again: one mended place may show another, but not for ever."""
 
+_TYPOGRAPHY = "T"
+"""The family whose edits are of words alone."""
+
 Choose = Callable[[Sequence[Diagnostic]], tuple[Diagnostic, ...]]
 """The findings that are to be told and mended, among all."""
 
@@ -40,13 +43,14 @@ class Fixing:
     left: dict[str, str]
 
 
-def fix_drafts(workspace: Workspace, names: Sequence[str], choose: Choose, now: datetime, *, write: bool) -> Fixing:
-    """Make the edits of the chosen findings in the chosen drafts; without ``write``, in memory only.
+def fix_drafts(
+    workspace: Workspace, names: Sequence[str], reading: Reading, choose: Choose, now: datetime, *, write: bool
+) -> Fixing:
+    """Make the edits of the chosen findings of a reading (and of readings after them); without ``write``, in memory only.
 
-    A draft that would have an error it has not, or other markup, is left as it is. A file that somebody else changed
-    meanwhile is not overwritten: UsageError.
+    A draft that would have an error it has not, or other markup by edits of its typography, is left as it is. A file
+    that somebody else changed meanwhile is not overwritten: UsageError.
     """
-    reading = read_workspace(workspace, names, now=now)
     bench = _Bench(workspace, reading)
     for _ in range(PASSES):
         edited = bench.edit(choose(reading.diagnostics), reading.sources)
@@ -71,17 +75,23 @@ class _Bench:
         self._before = dict(reading.sources)
         self._files: dict[str, bytes] = {}
         self._places: Counter[str] = Counter()
+        self._of_words: dict[str, bool] = {}
         self.texts: dict[str, bytes] = {}
         self.left: dict[str, str] = {}
 
     def edit(self, findings: Sequence[Diagnostic], sources: Mapping[str, str]) -> dict[str, bytes]:
-        """What the drafts read like once the findings' edits are made, by path; drafts without an edit are not there."""
+        """What the drafts read like once the findings' edits are made, by path; drafts without an edit are not there.
+
+        Typography waits until a draft has nothing else to mend: it must leave markup alone, and others make some.
+        """
         by_path: dict[str, list[Diagnostic]] = {}
         for each in findings:
             if each.fix and each.span.path in self._chosen - self.left.keys():
                 by_path.setdefault(each.span.path, []).append(each)
         edited = {}
-        for path, its in by_path.items():
+        for path, every in by_path.items():
+            its = [each for each in every if each.code[0] != _TYPOGRAPHY] or every
+            self._of_words[path] = its is every
             text, made = edit_text(sources[path], [each.fix for each in its])
             self._places[path] += len(made)
             edited[path] = self._mark(path) + text.encode()
@@ -89,13 +99,25 @@ class _Bench:
 
     def keep(self, edited: Mapping[str, bytes], before: Reading, after: Reading) -> bool:
         """Keep what became of the drafts; False when some got worse: these are given up, as they were at first."""
-        harm = {path: _harm(path, raw, before, after) for path, raw in edited.items()}
+        harm = {path: self._harm(path, raw, before, after) for path, raw in edited.items()}
         worse = {path: reason for path, reason in harm.items() if reason}
         self.texts |= {path: raw for path, raw in edited.items() if path not in worse}
         for path in worse:
             self.texts.pop(path, None)
         self.left |= worse
         return not worse
+
+    def _harm(self, path: str, raw: bytes, before: Reading, after: Reading) -> str:
+        """What a draft would lose by its edits, empty when nothing.
+
+        Front matter that could not be read hid all its other errors: that they are seen now is no loss.
+        """
+        was, becomes = _errors(before, path), _errors(after, path)
+        fresh = becomes - was
+        if fresh and not was["F003"] > becomes["F003"]:
+            return f"it would have the error {min(fresh)}"
+        drafts = [parse_draft(path, each) for each in (before.sources[path].encode(), raw)]
+        return "its markup would change" if self._of_words[path] and not same_markup(*drafts) else ""
 
     def mended(self, reading: Reading) -> tuple[Mended, ...]:
         """The drafts that are different now, in order."""
@@ -116,20 +138,6 @@ class _Bench:
             raw = read_bytes(self._workspace.root / path)
             self._files[path] = raw if isinstance(raw, bytes) else b""
         return codecs.BOM_UTF8 if self._files[path].startswith(codecs.BOM_UTF8) else b""
-
-
-def _harm(path: str, raw: bytes, before: Reading, after: Reading) -> str:
-    """What a draft would lose by being mended, empty when nothing.
-
-    Front matter that could not be read hid all its other errors: that they are seen now is no loss.
-    """
-    was, becomes = _errors(before, path), _errors(after, path)
-    fresh = becomes - was
-    if fresh and not was["F003"] > becomes["F003"]:
-        return f"it would have the error {min(fresh)}"
-    if not same_markup(parse_draft(path, before.sources[path].encode()), parse_draft(path, raw)):
-        return "its markup would change"
-    return ""
 
 
 def _errors(reading: Reading, path: str) -> Counter[str]:
