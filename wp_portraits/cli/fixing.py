@@ -11,7 +11,7 @@ from wp_portraits.cli.console import Console
 
 if TYPE_CHECKING:
     from wp_portraits.diagnostics import Diagnostic
-    from wp_portraits.flows.reading import Reading
+    from wp_portraits.flows.checking import Findings
     from wp_portraits.workspace.locate import Workspace
 
 
@@ -19,24 +19,24 @@ def mended(
     console: Console,
     workspace: Workspace,
     paths: Sequence[str],
-    reading: Reading,
+    found: Findings,
     choose: Callable[[Sequence[Diagnostic]], tuple[Diagnostic, ...]],
     now: datetime,
     *,
     show: bool,
-) -> Reading:
-    """Mend what a reading found in the drafts, and say so; with ``show``, print what would be different and write nothing.
+) -> Findings:
+    """Mend what was found in the drafts, and say so; with ``show``, print what would be different and write nothing.
 
-    Gives the workspace as it reads once mended.
+    Gives what is found once they are mended.
     """
     from wp_portraits.flows.fixing import fix_drafts
     from wp_portraits.reports.edits import edits_diff, mended_lines
 
-    fixing = fix_drafts(workspace, paths, reading, choose, now, write=not show)
+    fixing = fix_drafts(workspace, paths, found, choose, now, write=not show)
     if show:
         terminal = sys.stdout.isatty()
         for each in fixing.mended:
             console.document(edits_diff(each.path, each.before, each.after, terminal=terminal))
     for line in mended_lines({each.path: each.places for each in fixing.mended}, fixing.left, done=not show):
         console.say(line)
-    return fixing.reading
+    return fixing.found

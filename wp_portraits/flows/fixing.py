@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from wp_portraits.diagnostics import Diagnostic, Severity
 from wp_portraits.drafts import edit_text, parse_draft, same_markup
 from wp_portraits.errors import UsageError
-from wp_portraits.flows.reading import Reading, read_workspace
+from wp_portraits.flows.checking import Findings
+from wp_portraits.flows.reading import read_workspace
 from wp_portraits.workspace import Workspace, read_bytes, write_atomically
 
 PASSES = 10
@@ -36,78 +37,78 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class Fixing:
-    """What became of the drafts: the workspace as it reads now, what was mended, and which drafts were left and why."""
+    """What became of the drafts: what is found now, what was mended, and which drafts were left as they were and why."""
 
-    reading: Reading
+    found: Findings
     mended: tuple[Mended, ...]
-    left: dict[str, str]
+    left: Mapping[str, str]
 
 
 def fix_drafts(
-    workspace: Workspace, names: Sequence[str], reading: Reading, choose: Choose, now: datetime, *, write: bool
+    workspace: Workspace, names: Sequence[str], found: Findings, choose: Choose, now: datetime, *, write: bool
 ) -> Fixing:
-    """Make the edits of the chosen findings of a reading (and of readings after them); without ``write``, in memory only.
+    """Make the edits of the chosen findings, and of those that are found after them; without ``write``, in memory only.
 
     A draft that would have an error it has not, or other markup by edits of its typography, is left as it is. A file
     that somebody else changed meanwhile is not overwritten: UsageError.
     """
-    bench = _Bench(workspace, reading)
+    bench = _Bench(workspace)
     for _ in range(PASSES):
-        edited = bench.edit(choose(reading.diagnostics), reading.sources)
+        edited = bench.edited(choose(found.diagnostics), found.chosen)
         if not edited:
             break
-        trial = read_workspace(workspace, names, now=now, instead=bench.texts | edited)
-        kept = bench.keep(edited, reading, trial)
-        reading = trial if kept else read_workspace(workspace, names, now=now, instead=bench.texts)
-    mended = bench.mended(reading)
+        trial = read_workspace(workspace, names, now=now, instead=bench.drafts | edited)
+        kept = bench.keep(edited, found, trial)
+        found = trial if kept else read_workspace(workspace, names, now=now, instead=bench.drafts)
     if write:
-        for each in mended:
-            bench.write(each.path)
-    return Fixing(reading, mended, bench.left)
+        for path in bench.drafts:
+            bench.write(path)
+    return Fixing(found, bench.mended(), bench.left)
 
 
 class _Bench:
-    """The drafts that are being mended: as they were, as they are to be, and those that are better left alone."""
+    """The drafts that are being mended, as the bytes of their files: ``drafts`` as they are to be, by path.
 
-    def __init__(self, workspace: Workspace, reading: Reading) -> None:
-        self._workspace = workspace
-        self._chosen = reading.chosen
-        self._before = dict(reading.sources)
+    ``left``: the drafts that are better left alone, and why.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.drafts: dict[str, bytes] = {}
+        self.left: dict[str, str] = {}
+        self._root = workspace.root
         self._files: dict[str, bytes] = {}
         self._places: Counter[str] = Counter()
-        self._of_words: dict[str, bool] = {}
-        self.texts: dict[str, bytes] = {}
-        self.left: dict[str, str] = {}
+        self._of_words: set[str] = set()
 
-    def edit(self, findings: Sequence[Diagnostic], sources: Mapping[str, str]) -> dict[str, bytes]:
-        """What the drafts read like once the findings' edits are made, by path; drafts without an edit are not there.
+    def edited(self, findings: Iterable[Diagnostic], chosen: Container[str]) -> dict[str, bytes]:
+        """What the chosen drafts are once the findings' edits are made; drafts without an edit are not there.
 
         Typography waits until a draft has nothing else to mend: it must leave markup alone, and others make some.
         """
-        by_path: dict[str, list[Diagnostic]] = {}
+        fixable: dict[str, list[Diagnostic]] = {}
         for each in findings:
-            if each.fix and each.span.path in self._chosen - self.left.keys():
-                by_path.setdefault(each.span.path, []).append(each)
-        edited = {}
-        for path, every in by_path.items():
-            its = [each for each in every if each.code[0] != _TYPOGRAPHY] or every
-            self._of_words[path] = its is every
-            text, made = edit_text(sources[path], [each.fix for each in its])
-            self._places[path] += len(made)
-            edited[path] = self._mark(path) + text.encode()
-        return edited
+            if each.fix and each.span.path in chosen and each.span.path not in self.left:
+                fixable.setdefault(each.span.path, []).append(each)
+        self._of_words = {path for path, its in fixable.items() if all(each.code[0] == _TYPOGRAPHY for each in its)}
+        return {path: self._edited(path, its) for path, its in fixable.items()}
 
-    def keep(self, edited: Mapping[str, bytes], before: Reading, after: Reading) -> bool:
+    def _edited(self, path: str, findings: Sequence[Diagnostic]) -> bytes:
+        due = [each.fix for each in findings if path in self._of_words or each.code[0] != _TYPOGRAPHY]
+        raw = self._as_it_is(path)
+        edited = edit_text(_text(raw), due)
+        self._places[path] += len(edited.made)
+        return raw[: len(raw) - len(raw.removeprefix(codecs.BOM_UTF8))] + edited.text.encode()
+
+    def keep(self, edited: Mapping[str, bytes], before: Findings, after: Findings) -> bool:
         """Keep what became of the drafts; False when some got worse: these are given up, as they were at first."""
         harm = {path: self._harm(path, raw, before, after) for path, raw in edited.items()}
-        worse = {path: reason for path, reason in harm.items() if reason}
-        self.texts |= {path: raw for path, raw in edited.items() if path not in worse}
-        for path in worse:
-            self.texts.pop(path, None)
-        self.left |= worse
-        return not worse
+        self.left |= {path: reason for path, reason in harm.items() if reason}
+        self.drafts |= edited
+        for path in self.left:
+            self.drafts.pop(path, None)
+        return not any(harm.values())
 
-    def _harm(self, path: str, raw: bytes, before: Reading, after: Reading) -> str:
+    def _harm(self, path: str, raw: bytes, before: Findings, after: Findings) -> str:
         """What a draft would lose by its edits, empty when nothing.
 
         Front matter that could not be read hid all its other errors: that they are seen now is no loss.
@@ -116,31 +117,37 @@ class _Bench:
         fresh = becomes - was
         if fresh and not was["F003"] > becomes["F003"]:
             return f"it would have the error {min(fresh)}"
-        drafts = [parse_draft(path, each) for each in (before.sources[path].encode(), raw)]
-        return "its markup would change" if self._of_words[path] and not same_markup(*drafts) else ""
+        if path in self._of_words and not same_markup(parse_draft(path, self._as_it_is(path)), parse_draft(path, raw)):
+            return "its markup would change"
+        return ""
 
-    def mended(self, reading: Reading) -> tuple[Mended, ...]:
+    def mended(self) -> tuple[Mended, ...]:
         """The drafts that are different now, in order."""
         return tuple(
-            Mended(path, self._before[path], reading.sources[path], self._places[path]) for path in sorted(self.texts)
+            Mended(path, _text(self._files[path]), _text(raw), self._places[path])
+            for path, raw in sorted(self.drafts.items())
         )
 
     def write(self, path: str) -> None:
         """Write a draft to its file, whose permissions stay; a link to a file stays one."""
-        file = (self._workspace.root / path).resolve()
+        file = (self._root / path).resolve()
         if read_bytes(file) != self._files[path]:
             raise UsageError(f"{path} was changed meanwhile.", hint="Nothing was written to it: run the command again.")
-        write_atomically(file, self.texts[path].decode(), mode=file.stat().st_mode & 0o7777)
+        write_atomically(file, self.drafts[path].decode(), mode=file.stat().st_mode & 0o7777)
 
-    def _mark(self, path: str) -> bytes:
-        """The file's byte order mark, which is no part of its text."""
+    def _as_it_is(self, path: str) -> bytes:
+        """The draft as mended so far; the file's bytes, at first."""
         if path not in self._files:
-            raw = read_bytes(self._workspace.root / path)
+            raw = read_bytes(self._root / path)
             self._files[path] = raw if isinstance(raw, bytes) else b""
-        return codecs.BOM_UTF8 if self._files[path].startswith(codecs.BOM_UTF8) else b""
+        return self.drafts.get(path, self._files[path])
 
 
-def _errors(reading: Reading, path: str) -> Counter[str]:
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8-sig")
+
+
+def _errors(found: Findings, path: str) -> Counter[str]:
     return Counter(
-        each.code for each in reading.diagnostics if each.severity is Severity.ERROR and each.span.path == path
+        each.code for each in found.diagnostics if each.severity is Severity.ERROR and each.span.path == path
     )

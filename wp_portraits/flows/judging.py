@@ -61,8 +61,12 @@ class Desk:
     def forget(self, path: str) -> None:
         """Undo what :meth:`keep` did."""
 
+    def read(self, path: str) -> bytes | str:
+        """The draft's bytes or, as text, why it cannot be read."""
+        return read_bytes(self._root / path)
+
     def _judge(self, path: str) -> Account:
-        raw = read_bytes(self._root / path)
+        raw = self.read(path)
         if isinstance(raw, str):
             return Account(path, "", findings=(_unreadable(path, raw),))
         draft = parse_draft(path, raw)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from wp_portraits.flows.accounts import Ground
 from wp_portraits.flows.checking import Findings, chosen_of
@@ -28,14 +29,21 @@ class Reading(Findings):
     pictures: Mapping[str, Picture]
 
 
-def read_workspace(workspace: Workspace, names: Sequence[str], *, now: datetime | None = None) -> Reading:
+def read_workspace(
+    workspace: Workspace,
+    names: Sequence[str],
+    *,
+    now: datetime | None = None,
+    instead: Mapping[str, bytes] = MappingProxyType({}),
+) -> Reading:
     """Read and check everything; ``names`` (drafts, folders, series files) choose which drafts are reported on and acted upon.
 
     A draft's neighbours are always read too: keys and slugs must be unique, related portraits must exist.
-    ``now`` (the moment, with its zone) is for the rules about dates.
+    ``now`` (the moment, with its zone) is for the rules about dates. ``instead`` has, by path, what is to be read in the
+    place of a draft's file.
     """
     with _undisturbed():
-        return _read(workspace, names, now)
+        return _read(workspace, names, now, instead)
 
 
 @contextmanager
@@ -55,9 +63,9 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def _read(workspace: Workspace, names: Sequence[str], now: datetime | None) -> Reading:
+def _read(workspace: Workspace, names: Sequence[str], now: datetime | None, instead: Mapping[str, bytes]) -> Reading:
     ground = Ground.of(workspace, now)
-    desk = _ReadingDesk(ground)
+    desk = _ReadingDesk(ground, instead)
     with Crew(lambda: desk, 1) as alone:
         accounts = judge_all(ground, alone, {})
     chosen = chosen_of(workspace, names, accounts.values())
@@ -74,12 +82,17 @@ def _read(workspace: Workspace, names: Sequence[str], now: datetime | None) -> R
 
 
 class _ReadingDesk(Desk):
-    """Keeps every valid portrait, and the text of every draft."""
+    """Keeps every valid portrait, and the text of every draft; reads some drafts in the place of their files."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, instead: Mapping[str, bytes]) -> None:
         super().__init__(ground)
+        self._instead = instead
         self.portraits: dict[str, Portrait] = {}
         self.sources: dict[str, str] = {}
+
+    def read(self, path: str) -> bytes | str:
+        """What stands in the place of the draft's file, else that."""
+        return self._instead[path] if path in self._instead else super().read(path)
 
     def keep(self, path: str, text: str, portrait: Portrait | None, _pictures: Mapping[str, Picture]) -> None:
         """The text in any case."""

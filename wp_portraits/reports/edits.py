@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 
 from wp_portraits.reports.cells import safe
@@ -19,7 +19,7 @@ def edits_diff(path: str, before: str, after: str, *, terminal: bool) -> str:
     return "".join(f"{safe(line.rstrip())}\n" for line in told) if terminal else "".join(told)
 
 
-def mended_lines(places: dict[str, int], left: dict[str, str], *, done: bool) -> Iterator[str]:
+def mended_lines(places: Mapping[str, int], left: Mapping[str, str], *, done: bool) -> Iterator[str]:
     """How many places of which draft were mended, or would be; which drafts were left alone; and the sum."""
     verb = "mended" if done else "would be mended"
     yield from (f"{safe(path)}: {_counted(count, 'place')} {verb}" for path, count in places.items())
