@@ -8,8 +8,8 @@ import time
 
 import pytest
 import requests
-from pretend_web import HERE, PretendWeb, moved, web
 
+from tests.links_room.pretend_web import HERE, PretendWeb, moved, web
 from tests.wordpress.hostile import Behaviour, drips, forever, replies, sends, silent, then_mute
 from wp_portraits import __version__
 from wp_portraits.http.kinds import KINDS

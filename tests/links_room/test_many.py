@@ -6,8 +6,8 @@ import threading
 from contextlib import ExitStack
 
 import pytest
-from pretend_web import HERE, web
 
+from tests.links_room.pretend_web import HERE, web
 from tests.wordpress.hostile import replies, silent
 from wp_portraits.links import Asker, Terms, ask_all, networks_of
 from wp_portraits.links.asking import WORKERS

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import NAME
-from pretend_web import HERE, moved, web
 
+from tests.links_room.conftest import NAME
+from tests.links_room.pretend_web import HERE, moved, web
 from tests.wordpress.hostile import replies, then_mute
 from wp_portraits.links import Asker, Terms, networks_of
 from wp_portraits.links.manners import Manners

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -64,13 +64,21 @@ def workspace(tmp_path: Path, site: PretendWeb) -> Path:
 LINKS = ("--links", "--links-permit", HERE, "--links-timeout", "0.5")
 
 
-def asked_for(run: Run, *more: str) -> Ran:
-    return run("check", *LINKS, *more)
+@pytest.fixture
+def here(workspace: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Run a command in the workspace without a process of its own."""
+
+    def run_it(*argv: str) -> Ran:
+        code = run_here(["-C", str(workspace), *argv])
+        return Ran(code, *capsys.readouterr())
+
+    return run_it
 
 
 def test_each_address_is_told_at_its_place_and_asked_once_a_day(run: Run, site: PretendWeb, workspace: Path) -> None:
     site.pages["/slow"] = then_mute()
-    ran = asked_for(run, "--select", "L", "--format", "json")
+    asking = ("check", *LINKS, "--select", "L", "--format", "json")
+    ran = run(*asking)
     told = json.loads(ran.out)
     found = [(f"{each['code']} {each['line']}:{each['column']}", each["message"]) for each in told["diagnostics"]]
     assert (ran.code, ran.err) == (Exit.DONE, "")
@@ -86,33 +94,33 @@ def test_each_address_is_told_at_its_place_and_asked_once_a_day(run: Run, site: 
     once = sorted(["HEAD /fine", "HEAD /here", "HEAD /moved", *twice])
     assert sorted(site.asked) == once
     assert (workspace / ".wp-portraits/links.json").stat().st_mode & 0o777 == 0o600
-    assert asked_for(run, "--select", "L", "--format", "json") == ran
+    assert run(*asking) == ran
     assert sorted(site.asked) == once, "a second run asks nothing"
-    assert asked_for(run, "--select", "L", "--format", "json", "--links-fresh") == ran
-    assert sorted(site.asked) == sorted([*once, *once])
 
 
-def test_warnings_count_under_strict_and_each_request_may_be_told(run: Run, site: PretendWeb, workspace: Path) -> None:
-    ran = run("-v", "check", *LINKS, "--strict")
+def test_warnings_count_under_strict_and_each_request_may_be_told(here: Callable[..., Ran], site: PretendWeb) -> None:
+    ran = here("-v", "check", *LINKS, "--strict")
+    asked = len(site.asked)
     assert (ran.code, "Traceback" in ran.err) == (Exit.FINDINGS, False)
     assert f"HEAD {site.url}/fine → 200" in ran.err
     assert f"GET {site.url}/shut → 403" in ran.err
-    assert asked_for(run, "--strict", "--select", "L002,L003").code == Exit.DONE
+    assert here("check", *LINKS, "--links-fresh", "--strict", "--select", "L002,L003").code == Exit.DONE
+    assert len(site.asked) == 2 * asked
 
 
-def test_this_machine_is_asked_only_where_it_is_permitted(run: Run, site: PretendWeb, workspace: Path) -> None:
-    assert run("check", "--strict").code == Exit.DONE
-    ran = run("check", "--links")
+def test_this_machine_is_asked_only_where_it_is_permitted(here: Callable[..., Ran], site: PretendWeb) -> None:
+    assert "L0" not in here("check").out
+    ran = here("check", "--links")
     assert (ran.code, ran.out.count("L005")) == (Exit.DONE, 8)
     assert "127.0.0.1 belongs to this machine" in ran.out
     assert site.asked == []
 
 
-def test_one_line_when_nobody_can_be_asked(run: Run, workspace: Path) -> None:
+def test_one_line_when_nobody_can_be_asked(here: Callable[..., Ran], workspace: Path) -> None:
     (workspace / "drafts/camille-roy.md").write_text(DRAFT.format(url="http://127.0.0.1:1"))
     more = "Voir [a](http://127.0.0.1:2/), [b](http://127.0.0.1:3/).\n"
     (workspace / "drafts/zoe.md").write_text(f"---\nseries: s\nperson: {{name: Zoé}}\n---\n{more}")
-    ran = asked_for(run, "--strict")
+    ran = here("check", *LINKS, "--strict")
     assert (ran.code, ran.err, ran.out.count("L004"), ran.out.count("L005")) == (Exit.FINDINGS, "", 1, 1)
     assert "None of the 8 addresses could be checked: 127.0.0.1:1 refuses the connection." in ran.out
     assert "Is this machine online?" in ran.out
@@ -128,9 +136,10 @@ def test_one_line_when_nobody_can_be_asked(run: Run, workspace: Path) -> None:
         (["--links", "--links-timeout", "0"], "--links-timeout"),
     ],
 )
-def test_wrong_options(workspace: Path, wrong: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run_here(["-C", str(workspace), "check", *wrong]) == Exit.USAGE
-    assert said in capsys.readouterr().err
+def test_wrong_options(here: Callable[..., Ran], wrong: list[str], said: str) -> None:
+    ran = here("check", *wrong)
+    assert ran.code == Exit.USAGE
+    assert said in ran.err
 
 
 def test_ctrl_c_ends_at_once_and_keeps_what_was_learned(site: PretendWeb, workspace: Path) -> None:
