@@ -67,6 +67,17 @@ def test_what_would_be_wrong_is_not_sent(
     assert site.calls == []
 
 
+@pytest.mark.parametrize(("status", "says"), [("hold", "status: hold"), ("deleted", "was deleted on the site")])
+def test_what_happened_on_the_site_since_the_last_sync_counts(
+    site: MemorySite, mirror: Mirror, status: str, says: str
+) -> None:
+    site.moderate(1, status)
+    with pytest.raises(Refusal) as raised:
+        reply(site, mirror, 1, "Avec plaisir!")
+    assert says in raised.value.message
+    assert "reply" not in site.calls
+
+
 def test_a_site_that_refuses_leaves_the_mirror(site: MemorySite, mirror: Mirror) -> None:
     site.edit(1, comment_status="closed")
     with pytest.raises(PermissionRefused):

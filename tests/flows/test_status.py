@@ -60,7 +60,7 @@ def test_what_the_state_remembers(folder: Path) -> None:
     with Mirror(state / "comments.sqlite") as mirror:
         for number, status in enumerate(("approved", "hold", "hold", "spam", "trash"), start=1):
             mirror.store(Comment(number, 7, 0, "Nadia", "", NOON, "Bravo", status))
-        mirror.record_progress(Progress(5, NOON, False))
+        mirror.record_progress(Progress(5, NOON - timedelta(hours=20), last_sync=NOON))
     with ReadMarks(state / "read.sqlite") as marks:
         marks.mark([2, 5])
     found = standing(folder)

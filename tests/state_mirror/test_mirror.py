@@ -114,7 +114,8 @@ def test_posts_keep_a_title_that_is_not_told_again(path: Path) -> None:
 def test_progress_is_empty_at_first_and_kept(path: Path) -> None:
     with Mirror(path) as mirror:
         assert mirror.progress() == Progress()
-        told = Progress(412, datetime(2026, 11, 20, 14, 3, 9, tzinfo=UTC), personal=True)
+        noon = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+        told = Progress(412, datetime(2026, 11, 20, 14, 3, 9, tzinfo=UTC), personal=True, last_sync=noon)
         mirror.record_progress(told)
         assert mirror.progress() == told
 

@@ -254,7 +254,13 @@ class CommentsContract(Contract):
         site.delete_comment(second)
         assert [(comment.id, comment.parent) for comment in site.comments([post.id])] == [(third, first), (first, 0)]
 
+    def test_one_comment(self, site: Site, post: RemotePost, comments: list[int]) -> None:
+        listed = {comment.id: comment for comment in site.comments([post.id])}
+        assert [site.comment(number) for number in comments] == [listed[number] for number in comments]
+
     def test_comments_nobody_knows(self, site: Site) -> None:
+        with pytest.raises(NotFound):
+            site.comment(NOBODY)
         with pytest.raises(NotFound):
             site.edit_comment(NOBODY, "Bonjour")
         for status in ("approved", "hold", "spam", "trash"):

@@ -43,15 +43,15 @@ class Ruling:
 
 def known_comments(mirror: Mirror, comment_ids: Sequence[int]) -> list[Comment]:
     """The comments with these ids, each once. Refusal that names every id the mirror does not know."""
-    found = {number: mirror.comment(number) for number in comment_ids}
-    unknown = [str(number) for number, comment in found.items() if comment is None]
+    found, wanted = mirror.comments_with(comment_ids), list(dict.fromkeys(comment_ids))
+    unknown = [str(number) for number in wanted if number not in found]
     if unknown:
         one = len(unknown) == 1
         raise Refusal(
             f"Comment{'' if one else 's'} {', '.join(unknown)} {'is' if one else 'are'} not known here.",
             hint="Run `wp-portraits comments sync`, then look up its number in `wp-portraits comments list`.",
         )
-    return [comment for comment in found.values() if comment is not None]
+    return [found[number] for number in wanted]
 
 
 def moderate(site: Site, mirror: Mirror, comments: Sequence[Comment], status: Moderation) -> Iterator[Ruling]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from wp_portraits.comments.moderating import known_comments
-from wp_portraits.errors import Refusal, SiteError
+from wp_portraits.errors import NotFound, Refusal, SiteError
 from wp_portraits.model.comment import Comment
 from wp_portraits.state.mirror import Mirror, storable
 from wp_portraits.wordpress.site import Site
@@ -17,11 +17,12 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 def reply(site: Site, mirror: Mirror, comment_id: int, content: str) -> Comment:
     """Publish ``content`` as our user's reply to a comment that the mirror knows; the comment as it is on the site.
 
-    Raises Refusal, before anything is sent, when the comment is unknown or not shown to readers, or when the text is
-    empty or holds control characters; SiteError when the site does not take it.
+    Raises Refusal, before anything is published, when the comment is unknown, gone or not shown to readers, or when the
+    text is empty or holds control characters; SiteError when the site does not take it.
     """
     text = check_text(content)
     answered = answerable(mirror, comment_id)
+    _require_still_there(site, answered)
     published = storable(_send(site, answered, text))
     if not mirror.progress().personal:
         published = replace(published, email="", ip="")
@@ -48,12 +49,26 @@ def check_text(content: str) -> str:
 def answerable(mirror: Mirror, comment_id: int) -> Comment:
     """The comment to answer. Refusal when the mirror does not know it, or readers do not see it."""
     [answered] = known_comments(mirror, [comment_id])
-    if answered.status != "approved":
-        raise Refusal(
-            f"Comment {comment_id} is not shown to readers (status: {answered.status}), who would see the reply alone.",
-            hint=f"Approve it first: wp-portraits comments approve {comment_id}",
-        )
+    _require_shown(answered)
     return answered
+
+
+def _require_shown(comment: Comment) -> None:
+    if comment.status != "approved":
+        raise Refusal(
+            f"Comment {comment.id} is not shown to readers (status: {comment.status}), who would see the reply alone.",
+            hint=f"Approve it first: wp-portraits comments approve {comment.id}",
+        )
+
+
+def _require_still_there(site: Site, answered: Comment) -> None:
+    """WordPress takes a reply to a comment that was deleted since the last sync, and shows it under nothing."""
+    try:
+        _require_shown(site.comment(answered.id))
+    except NotFound:
+        raise Refusal(
+            f"Comment {answered.id} was deleted on the site.", hint="Run `wp-portraits comments sync`."
+        ) from None
 
 
 def _send(site: Site, answered: Comment, text: str) -> Comment:

@@ -140,8 +140,9 @@ def _progress(
     before: Progress, carrier: Carrier, scope: Scope, now: datetime, *, complete: bool, personal: bool
 ) -> Progress:
     newest = carrier.newest_id if complete else max(before.newest_id, carrier.newest_id)
-    last_full = now.astimezone(UTC) if complete else before.last_full
-    return Progress(newest, last_full, personal, scope.name, carrier.elsewhere)
+    last_sync = now.astimezone(UTC)
+    last_full = last_sync if complete else before.last_full
+    return Progress(newest, last_full, personal, scope.name, carrier.elsewhere, last_sync)
 
 
 def _outcome(mirror: Mirror, carrier: Carrier, requests: int) -> SyncOutcome:

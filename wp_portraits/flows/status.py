@@ -59,8 +59,8 @@ def _conversation(folder: Path | None) -> tuple[datetime | None, Mapping[str, in
         return None, {}, 0
     with Mirror(folder / "comments.sqlite") as mirror:
         readable = mirror.ids_of(WORTH_READING)
-        last, comments = mirror.progress().last_full, mirror.totals()
+        progress, comments = mirror.progress(), mirror.totals()
     if (folder / "read.sqlite").exists():
         with ReadMarks(folder / "read.sqlite") as marks:
             readable -= marks.read()
-    return last, comments, len(readable)
+    return progress.last_sync or progress.last_full, comments, len(readable)

@@ -49,7 +49,8 @@ class Progress:
     """How far the syncs came: the newest comment id a sync saw on the site, when the last full pass was (UTC; None:
     never), and whether the mirror holds e-mail and IP addresses.
 
-    ``scope`` is the last sync's word for what it read; ``elsewhere`` counts the comments it read and did not keep.
+    ``scope`` is the last sync's word for what it read; ``elsewhere`` counts the comments it read and did not keep;
+    ``last_sync``: when it was (UTC; None: never).
     """
 
     newest_id: int = 0
@@ -57,6 +58,7 @@ class Progress:
     personal: bool = False
     scope: str = ""
     elsewhere: CommentTotals = NONE
+    last_sync: datetime | None = None
 
 
 class Mirror:
@@ -189,20 +191,24 @@ class Mirror:
 
     def progress(self) -> Progress:
         """How far the syncs came."""
-        rows = self._database.rows("SELECT newest_id, last_full, personal, scope, elsewhere FROM progress")
+        rows = self._database.rows("SELECT * FROM progress")
         with self._database.understood():
             [row] = rows
-            last_full = datetime.fromisoformat(row["last_full"]) if row["last_full"] else None
+            last_full, last_sync = (
+                datetime.fromisoformat(row[name]) if row[name] else None for name in ("last_full", "last_sync")
+            )
             elsewhere = CommentTotals(*map(int, row["elsewhere"].split(",")))
-            return Progress(row["newest_id"], last_full, bool(row["personal"]), row["scope"], elsewhere)
+            return Progress(row["newest_id"], last_full, bool(row["personal"]), row["scope"], elsewhere, last_sync)
 
     def record_progress(self, progress: Progress) -> None:
         """Put ``progress`` in the place of what :meth:`progress` said."""
-        last_full = utc(progress.last_full).isoformat() if progress.last_full else ""
+        last_full, last_sync = (
+            utc(moment).isoformat() if moment else "" for moment in (progress.last_full, progress.last_sync)
+        )
         elsewhere = ",".join(map(str, astuple(progress.elsewhere)))
         self._database.write(
-            "UPDATE progress SET newest_id = ?, last_full = ?, personal = ?, scope = ?, elsewhere = ?",
-            (progress.newest_id, last_full, progress.personal, progress.scope, elsewhere),
+            "UPDATE progress SET newest_id = ?, last_full = ?, personal = ?, scope = ?, elsewhere = ?, last_sync = ?",
+            (progress.newest_id, last_full, progress.personal, progress.scope, elsewhere, last_sync),
         )
 
 

@@ -49,6 +49,9 @@ MIGRATIONS: Final = (
     ALTER TABLE progress ADD COLUMN elsewhere TEXT NOT NULL DEFAULT '0,0,0,0';
     CREATE TABLE forgotten (id INTEGER PRIMARY KEY);
     """,
+    """
+    ALTER TABLE progress ADD COLUMN last_sync TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

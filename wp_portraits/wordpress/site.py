@@ -174,6 +174,9 @@ class Site(Protocol):
         """Whether the scope has exactly as many comments as ``totals`` says. ``total``: that of a page just read spares a
         request."""
 
+    def comment(self, comment_id: int) -> Comment:
+        """One comment, as it is now, without what is personal. NotFound when it is gone."""
+
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Publish a comment as our user, under ``parent`` (0: a new thread)."""
 

@@ -72,6 +72,10 @@ class Conversation:
             )
         return self.add(post, content, author=author, parent=parent, user_id=1)
 
+    def one(self, comment_id: int) -> Comment:
+        """One comment, without what is personal."""
+        return without_personal(self._shown(self._find(comment_id)))
+
     def edit(self, comment_id: int, content: str) -> Comment:
         """Change what a comment says; in a visitor's, a bare ``&`` becomes an entity (wp_filter_kses)."""
         before = self._find(comment_id)

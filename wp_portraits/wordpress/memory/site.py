@@ -190,6 +190,10 @@ class MemorySite(Controls):
         self._count("comments_add_up", 3 + (total is None))
         return self._faults.call("comments_add_up", lambda: self._conversation.totals(scope) == totals)
 
+    def comment(self, comment_id: int) -> Comment:
+        """One comment."""
+        return self._moderated("comment", lambda: self._conversation.one(comment_id))
+
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Answer as our user."""
         require_wellformed(content=content)

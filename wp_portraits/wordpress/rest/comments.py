@@ -72,6 +72,10 @@ class Conversation:
         page = [comment_of(told) for told in listed(answer.json(), "comments")]
         return CommentPage(page, answer.number("X-WP-Total"))
 
+    def one(self, comment_id: int) -> Comment:
+        """One comment."""
+        return comment_of(self._client.read(f"{ROUTE}/{comment_id}", named({}, COMMENT_FIELDS)).json())
+
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Publish a comment as our user."""
         require_wellformed(content=content)

@@ -108,6 +108,10 @@ class Conversation:
         told = listed(self._client.call(GetComments, {**asked, "number": size, "offset": offset}), "comments")
         return CommentPage([comment_of(one, personal=personal) for one in told])
 
+    def one(self, comment_id: int) -> Comment:
+        """One comment."""
+        return comment_of(self._client.call(GetComment, str(comment_id)), personal=False)
+
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Publish a comment as our user. Over XML-RPC WordPress takes comments on drafts, too: not from us."""
         require_wellformed(content=content)
@@ -117,33 +121,30 @@ class Conversation:
                 f"Post {post} is not published ({status}), so it takes no comments.", hint="Publish the post first."
             )
         struct = {"content": content, "comment_parent": str(parent)}
-        return self._one(number_of(self._client.call(NewComment, str(post), struct), "a new comment"))
+        return self.one(number_of(self._client.call(NewComment, str(post), struct), "a new comment"))
 
     def edit(self, comment_id: int, content: str) -> Comment:
         """Change the text."""
         require_wellformed(content=content)
-        comment = self._one(comment_id)
+        comment = self.one(comment_id)
         if comment.content == content:
             return comment  # WordPress takes a change that changes nothing for a failure
         self._client.call(EditComment, str(comment_id), {"content": content})
-        return self._one(comment_id)
+        return self.one(comment_id)
 
     def moderate(self, comment_id: int, status: Moderation) -> Comment:
         """Give a comment a status; one that has it already is left alone."""
-        comment = self._one(comment_id)
+        comment = self.one(comment_id)
         if comment.status == status:
             return comment
         self._client.call(EditComment, str(comment_id), {"status": "approve" if status == "approved" else status})
-        return self._one(comment_id)
+        return self.one(comment_id)
 
     def delete(self, comment_id: int) -> None:
         """Delete a comment for good."""
-        if self._one(comment_id).status not in _BINNED:
+        if self.one(comment_id).status not in _BINNED:
             self._client.call(DeleteComment, str(comment_id))
         self._client.call(DeleteComment, str(comment_id))
-
-    def _one(self, comment_id: int) -> Comment:
-        return comment_of(self._client.call(GetComment, str(comment_id)), personal=False)
 
 
 def _within(scope: Sequence[int] | None) -> dict[str, str]:

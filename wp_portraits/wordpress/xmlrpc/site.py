@@ -165,6 +165,10 @@ class XmlrpcSite:
         """Whether there are as many."""
         return self._conversation.add_up(totals, scope)
 
+    def comment(self, comment_id: int) -> Comment:
+        """One comment."""
+        return self._conversation.one(comment_id)
+
     def reply(self, post: int, parent: int, content: str) -> Comment:
         """Answer as our user."""
         return self._conversation.reply(post, parent, content)
