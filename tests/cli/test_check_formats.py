@@ -70,12 +70,12 @@ def test_junit_has_every_draft_and_strict_is_heard(run: Run, blog: Path, options
     assert (ran.code, xml.tests, xml.failures) == (failed, 2, failed)
 
 
-def test_a_form_for_programs_is_utf_8_whatever_the_locale(run: Run, blog: Path) -> None:
-    for form in ("json", "sarif", "junit", "github"):
-        ran = run("check", "--format", form, cwd=blog, env={"PYTHONIOENCODING": "ascii"})
-        assert "Quoi donc" in ran.out
-        assert "titel”" in ran.out, form
-    assert json.loads(run("check", "--format", "json", cwd=blog, env={"PYTHONIOENCODING": "ascii"}).out)["errors"] == 1
+@pytest.mark.parametrize("form", ["json", "sarif", "junit", "github"])
+def test_a_form_for_programs_is_utf_8_whatever_the_locale(run: Run, blog: Path, form: str) -> None:
+    ran = run("check", "--format", form, cwd=blog, env={"PYTHONIOENCODING": "ascii"})
+    assert "Unknown key “titel”." in ran.out
+    if form == "json":
+        assert json.loads(ran.out)["errors"] == 1
 
 
 def test_the_fixes_in_sarif_mend_what_they_are_for(run: Run, blog: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,8 +54,10 @@ class Runner:
         return self.folder / "python"
 
     def set_python_up(self) -> None:
-        """Stand in for the one step that is somebody else's action."""
+        """Stand in for the one step that is somebody else's action: a Python that has the libraries already."""
         subprocess.run([sys.executable, "-m", "virtualenv", "--quiet", str(self.python)], check=True)
+        [packages] = self.python.glob("lib/python*/site-packages")
+        (packages / "libraries.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
 
     def run(self, *names: str, inputs: dict[str, str]) -> Ran:
         """Run the named steps in their order until one fails, with ``inputs`` beside the action's defaults."""

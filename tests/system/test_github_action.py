@@ -42,6 +42,7 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
     (runner.checkout / "pip/__init__.py").write_text("raise SystemExit('a trap')\n", encoding="utf-8")
     ran = runner.run("Install wp-portraits", inputs={})
     assert ran.code == 0, ran.log
+    assert (runner.python / "bin/wp-portraits").exists()
     return runner
 
 
