@@ -226,7 +226,7 @@ PAYLOADS: Final[dict[str, Wrong]] = {
         "wrong",
         *with_comment(
             {"date_gmt": "0001-01-01T00:00:00+14:00"},
-            {"date_created_gmt": "<dateTime.iso8601>00000000T00:00:00</dateTime.iso8601>"},
+            {"date_created_gmt": "<dateTime.iso8601>00010000T00:00:00</dateTime.iso8601>"},
         ),
     ),
 }
