@@ -85,7 +85,9 @@ To mend it: mend what the error says, and delete the code from the comment.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from wp_portraits.check.suggestions import nearest
@@ -99,6 +101,7 @@ _MARK = "wp-portraits:"
 _IN_YAML = re.compile(r"(?:(?<=\s)|^)#[ \t]*wp-portraits:(?P<told>[^\r\n]*)")
 _IN_HTML = re.compile(r"<!--\s*wp-portraits:(?P<told>.*?)-->", re.DOTALL)
 _CODE = re.compile(r"[^\s,]+")
+_BLOCKS = frozenset(("paragraph", "heading", "item", "table"))
 _ONLINE = "L"
 """The family whose findings come from asking the web: without them, nothing is known of what a comment silences."""
 
@@ -121,14 +124,31 @@ class _Silence(NamedTuple):
     first: int
     last: int
 
-    def covers(self, found: Diagnostic) -> bool:
-        return found.code == self.code and self.first <= found.span.line <= self.last
-
 
 def unsilenced(read: ReadDraft, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings that no comment of the draft silences."""
     silences, _ = _silences(read)
-    return tuple(each for each in found if not any(silence.covers(each) for silence in silences))
+    if not silences:
+        return tuple(found)
+    covered = _covered(silences)
+    return tuple(each for each in found if not _holds(covered.get(each.code, []), each.span.line))
+
+
+def _covered(silences: Iterable[_Silence]) -> dict[str, list[tuple[int, int]]]:
+    """For each code the lines, from first to last, on which it is silenced: in order, and apart."""
+    covered: dict[str, list[tuple[int, int]]] = {}
+    for code, first, last in sorted((each.code, each.first, each.last) for each in silences):
+        lines = covered.setdefault(code, [])
+        if lines and first <= lines[-1][1]:
+            lines[-1] = (lines[-1][0], max(last, lines[-1][1]))
+        else:
+            lines.append((first, last))
+    return covered
+
+
+def _holds(covered: list[tuple[int, int]], line: int) -> bool:
+    place = bisect_right(covered, line, key=itemgetter(0))
+    return place > 0 and line <= covered[place - 1][1]
 
 
 def silenced_lines(read: ReadDraft, code: str) -> tuple[tuple[int, int], ...]:
@@ -140,9 +160,19 @@ def silenced_lines(read: ReadDraft, code: str) -> tuple[tuple[int, int], ...]:
 def with_silencing(read: ReadDraft, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """``found`` without what the draft silences, and with X001 to X003 about the comments that do it; sorted."""
     silences, wrong = _silences(read)
-    idle = [each for each in silences if each.code[0] != _ONLINE and not any(map(each.covers, found))]
-    told = [*unsilenced(read, found), *wrong, *(_idle(read.draft, each) for each in idle)]
+    told = [*unsilenced(read, found), *wrong, *(_idle(read.draft, each) for each in _without_effect(silences, found))]
     return tuple(sorted(told, key=lambda one: one.sort_key))
+
+
+def _without_effect(silences: list[_Silence], found: Iterable[Diagnostic]) -> Iterator[_Silence]:
+    lines: dict[str, list[int]] = {}
+    for code, line in sorted((each.code, each.span.line) for each in found) if silences else ():
+        lines.setdefault(code, []).append(line)
+    for silence in silences:
+        of_code = lines.get(silence.code, [])
+        place = bisect_left(of_code, silence.first)
+        if silence.code[0] != _ONLINE and (place == len(of_code) or of_code[place] > silence.last):
+            yield silence
 
 
 def _silences(read: ReadDraft) -> tuple[list[_Silence], list[Diagnostic]]:
@@ -179,7 +209,8 @@ def _in_front_matter(draft: Draft) -> Iterator[_Comment]:
     place = find_front_matter(draft.text)
     values = list(_values(draft.front)) if draft.front is not None else []
     for match in _IN_YAML.finditer(draft.text, place.start, place.end):
-        if any(value.start <= match.start() < value.end for value in values):
+        before = bisect_right(values, match.start(), key=lambda value: value.start) - 1
+        if before >= 0 and match.start() < values[before].end:
             continue
         line, column = draft.lines.place(match.start())
         alone = not draft.text[match.start() - column + 1 : match.start()].strip()
@@ -201,7 +232,8 @@ def _in_text(draft: Draft) -> Iterator[_Comment]:
     ends = [section.heading_span.line - 1 for section in draft.sections] + [len(draft.lines.starts)]
     for place, (section, end) in enumerate(zip(sections, ends, strict=True)):
         for event in section.heading:
-            yield from _comments(draft, event, section.heading_span.line, end)
+            if event.kind is Kind.INLINE_HTML:
+                yield from _comments(draft, event, (section.heading_span.line, end))
         following = sections[place + 1] if place + 1 < len(sections) else None
         below = (following.heading_span.line, ends[place + 1]) if following is not None else (0, 0)
         yield from _in_blocks(draft, section.body, below)
@@ -209,35 +241,37 @@ def _in_text(draft: Draft) -> Iterator[_Comment]:
 
 def _in_blocks(draft: Draft, body: Fragment, below: tuple[int, int]) -> Iterator[_Comment]:
     """The comments among some blocks; ``below`` are the lines of the question that follows them."""
-    around = (0, 0)
-    for place, event in enumerate(body):
-        if event.kind is Kind.ENTER and event.tag == "html_block":
-            yield from _comments(draft, event, *_lines_below(draft, body, place, below))
-        elif event.kind is Kind.ENTER and event.tag in ("paragraph", "heading", "item", "table"):
-            around = _lines(draft, event)
-        elif event.kind is Kind.INLINE_HTML:
-            yield from _comments(draft, event, *around)
+    waiting: list[Event] = []
+    around, inside = (0, 0), False
+    for event in body:
+        if inside:
+            inside = event.tag != "html_block"
+        elif event.kind is Kind.ENTER and event.tag == "html_block" and _is_ours(draft, event):
+            waiting.append(event)
+            inside = True
+        else:
+            for comment in waiting:
+                yield from _comments(draft, comment, (0, 0) if event.kind is Kind.LEAVE else _lines(draft, event))
+            waiting = []
+            if event.kind is Kind.ENTER and event.tag in _BLOCKS:
+                around = _lines(draft, event)
+            elif event.kind is Kind.INLINE_HTML:
+                yield from _comments(draft, event, around)
+    for comment in waiting:
+        yield from _comments(draft, comment, below)
 
 
-def _lines_below(draft: Draft, body: Fragment, place: int, below: tuple[int, int]) -> tuple[int, int]:
-    """The lines of what follows the HTML block at ``place``: other comments are passed over."""
-    while place < len(body) and (body[place].tag == "html_block" or body[place].kind is Kind.HTML):
-        if body[place].kind is Kind.ENTER and not _IN_HTML.search(draft.text, body[place].start, body[place].end):
-            return _lines(draft, body[place])
-        place += 1
-    if place == len(body):
-        return below
-    return (0, 0) if body[place].kind is Kind.LEAVE else _lines(draft, body[place])
+def _is_ours(draft: Draft, event: Event) -> bool:
+    return _IN_HTML.search(draft.text, event.start, event.end) is not None
 
 
 def _lines(draft: Draft, event: Event) -> tuple[int, int]:
     return draft.lines.place(event.start)[0], draft.lines.place(max(event.start, event.end - 1))[0]
 
 
-def _comments(draft: Draft, event: Event, first: int, last: int) -> Iterator[_Comment]:
-    if event.kind is Kind.INLINE_HTML or event.tag == "html_block":
-        for match in _IN_HTML.finditer(draft.text, event.start, event.end):
-            yield _Comment(*match.span("told"), first, last)
+def _comments(draft: Draft, event: Event, lines: tuple[int, int]) -> Iterator[_Comment]:
+    for match in _IN_HTML.finditer(draft.text, event.start, event.end):
+        yield _Comment(*match.span("told"), *lines)
 
 
 def _no_order(draft: Draft, comment: _Comment) -> Diagnostic:

@@ -129,11 +129,9 @@ from wp_portraits.schema import ReadDraft
 
 _DOTS = frozenset(("…", "...", "....", "[…]", "[...]", "(…)", "(...)", "???", "xxx", "XXX"))
 _WORDS = ("TODO", "FIXME", "TBD")
-_SIGNS = (*_WORDS, "orem ipsum", "(à ", "[à ", "(to be", "[to be")
+_SIGNS = (*_WORDS, "orem ipsum", "à compléter", "to be completed")
 """What a text with a note to oneself has in it, looked for before the pattern: most texts have none."""
-_NOTE = re.compile(
-    r"\b(?:TODO|FIXME|TBD)\b|[Ll]orem ipsum|[\[(](?:à (?:compléter|vérifier|remplir)|to be completed)\b[^\])]*[\])]"
-)
+_NOTE = re.compile(r"\b(?:TODO|FIXME|TBD)\b|[Ll]orem ipsum|[\[(](?:à compléter|to be completed)\b[^\])]*[\])]")
 _SPANISH = ("es", "pt", "gl")
 """Languages in which TODO is a word."""
 _ADDRESS = re.compile(r"(?:https?://|www\.[\w-]+\.)[^\s<>\"“”«»|`]+", re.IGNORECASE)
@@ -240,9 +238,11 @@ def _bare(draft: Draft, start: int, address: str) -> Diagnostic:
 
 def _trimmed(address: str) -> str:
     """The address without the punctuation of its sentence; a closing bracket stays where one is opened."""
-    while address[-1:] in _ENDINGS and not (address[-1] == ")" and address.count("(") >= address.count(")")):
-        address = address[:-1]
-    return address
+    end, unopened = len(address), address.count(")") - address.count("(")
+    while end and address[end - 1] in _ENDINGS and (address[end - 1] != ")" or unopened > 0):
+        end -= 1
+        unopened -= address[end] == ")"
+    return address[:end]
 
 
 def _wordless(read: ReadDraft) -> Iterator[Diagnostic]:
