@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from wp_portraits.check.glances import Glance, Looks
 from wp_portraits.check.surroundings import Claim, Claims, Surroundings
@@ -12,6 +13,7 @@ from wp_portraits.diagnostics import Diagnostic
 from wp_portraits.model.picture import Picture
 from wp_portraits.workspace.files import list_drafts, list_files, list_series, read_bytes
 from wp_portraits.workspace.locate import Workspace
+from wp_portraits.workspace.marks import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,28 @@ class Ground:
         )
 
 
+class Look(NamedTuple):
+    """A picture file that was looked at, and its mark before: None (both) where there is no such file."""
+
+    mark: Mark | None
+    picture: Picture | None
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """What is kept of a draft that was judged.
 
-    ``digest``: the SHA-256 of the file, empty when it could not be read. ``series`` the one it names. ``claim``: None when
-    it is not known. ``pictures``: those it shows, None where there is no such file. ``findings`` hold while ``glances`` do.
+    ``digest``: the SHA-256 of the file, empty when it could not be read; ``mark`` the file's before it was. ``series`` the
+    one it names. ``claim``: None when it is not known. ``pictures``: those it shows. ``findings`` hold while ``glances``
+    do.
     """
 
     path: str
     digest: str
+    mark: Mark | None = None
     series: str = ""
     claim: Claim | None = None
-    pictures: Mapping[str, Picture | None] = field(default_factory=dict)
+    pictures: Mapping[str, Look] = field(default_factory=dict)
     findings: tuple[Diagnostic, ...] = ()
     glances: tuple[Glance, ...] = ()
 
@@ -65,7 +76,7 @@ def surroundings_of(ground: Ground, accounts: Iterable[Account]) -> Surroundings
     for claim in sorted([account.claim for account in known if account.claim is not None]):
         claims.enter(claim)
     for account in known:
-        pictures.update({path: picture for path, picture in account.pictures.items() if picture is not None})
+        pictures.update(pictures_in(account))
     return claims.around(pictures, ground.now)
 
 
@@ -73,3 +84,8 @@ def doubtful(accounts: Iterable[Account], truth: Surroundings) -> list[str]:
     """The paths of the drafts whose findings may be others now."""
     looks = Looks(truth)
     return [account.path for account in accounts if not looks.agree(account.glances)]
+
+
+def pictures_in(account: Account) -> dict[str, Picture]:
+    """The pictures a draft shows that exist, by path."""
+    return {path: look.picture for path, look in account.pictures.items() if look.picture is not None}

@@ -1,4 +1,4 @@
-"""Check the drafts of a workspace: nothing but the findings is kept, and the work is shared out."""
+"""Check the drafts of a workspace: the work is shared out, and what did not change is not read again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from wp_portraits.diagnostics import Diagnostic, Severity
-from wp_portraits.flows.accounts import Account, Ground
+from wp_portraits.flows.accounts import Account, Ground, doubtful, surroundings_of
+from wp_portraits.flows.crew import Crew, jobs_for
+from wp_portraits.flows.memory import recall, remember
 from wp_portraits.workspace.files import read_bytes, select_drafts, select_series
 from wp_portraits.workspace.locate import Workspace
 
@@ -69,12 +71,27 @@ def findings_of(
     return Findings(chosen, tuple(findings), Sources(ground.workspace.root, (*ground.series, *ground.drafts)))
 
 
-def _judged(ground: Ground, jobs: int | None) -> tuple[dict[str, Account], tuple[Diagnostic, ...]]:
-    from wp_portraits.flows.crew import Crew, jobs_for
+def _judged(ground: Ground, jobs: int | None) -> tuple[Mapping[str, Account], tuple[Diagnostic, ...]]:
+    """The accounts of all drafts, and what there is to say of the series: as far as they are known, from memory."""
+    memory = recall(ground)
+    kept = memory.accounts
+    again = doubtful(kept.values(), surroundings_of(ground, kept.values()))
+    work = len(ground.drafts) - len(kept) + len(again)
+    accounts, of_series = kept, memory.of_series
+    if work or of_series is None:
+        accounts, of_series = _judged_anew(ground, kept, jobs_for(work, jobs))
+    remember(ground, memory, accounts.values(), of_series)
+    return accounts, of_series
+
+
+def _judged_anew(
+    ground: Ground, kept: Mapping[str, Account], jobs: int
+) -> tuple[Mapping[str, Account], tuple[Diagnostic, ...]]:
+    """The same with reading; what that needs is loaded only now."""
     from wp_portraits.flows.judging import Desk, judge_all, read_all_series
 
-    with Crew(partial(Desk, ground), jobs_for(len(ground.drafts), jobs)) as crew:
-        return judge_all(ground, crew, {}), read_all_series(ground)[1]
+    with Crew(partial(Desk, ground), jobs) as crew:
+        return judge_all(ground, crew, kept), read_all_series(ground)[1]
 
 
 class Sources(Mapping[str, str]):

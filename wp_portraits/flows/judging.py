@@ -20,13 +20,14 @@ from wp_portraits.check.rules import verdict
 from wp_portraits.check.surroundings import Claims, Surroundings
 from wp_portraits.diagnostics import Diagnostic, Severity, Span, finding
 from wp_portraits.drafts import key_of, parse_draft
-from wp_portraits.flows.accounts import Account, Ground, doubtful, surroundings_of
+from wp_portraits.flows.accounts import Account, Ground, Look, doubtful, surroundings_of
 from wp_portraits.flows.crew import Crew
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
 from wp_portraits.model.series import Series
 from wp_portraits.schema import read_portrait, read_series, series_name
 from wp_portraits.workspace import look_at, read_bytes
+from wp_portraits.workspace.marks import mark_of
 
 _PORTION = 16
 """Drafts that are given out at a time."""
@@ -42,7 +43,7 @@ class Desk:
         self._claims = Claims(ground.files)
         for path in ground.drafts:
             self._claims.expect(path, key_of(path))
-        self._pictures: dict[str, Picture | None] = {}
+        self._looks: dict[str, Look] = {}
         self._truth: Surroundings | None = None
 
     def judge(self, paths: Sequence[str]) -> list[Account]:
@@ -66,6 +67,7 @@ class Desk:
         return read_bytes(self._root / path)
 
     def _judge(self, path: str) -> Account:
+        mark = mark_of(self._root / path)
         raw = self.read(path)
         if isinstance(raw, str):
             return Account(path, "", findings=(_unreadable(path, raw),))
@@ -74,17 +76,17 @@ class Desk:
         claim = claim_of(read)
         self._claims.enter(claim)
         shown = {name: self._look_at(name) for name, _ in pictures_of(read) if name is not None}
-        pictures = {name: picture for name, picture in shown.items() if picture is not None}
+        pictures = {name: look.picture for name, look in shown.items() if look.picture is not None}
         view, looks = watched(self._truth or self._claims.around(pictures, self._ground.now))
         findings = verdict(read, view)
         valid = not any(each.severity is Severity.ERROR for each in findings)
         self.keep(path, draft.text, read.portrait if valid else None, pictures)
-        return Account(path, sha256(raw).hexdigest(), read.front.series, claim, shown, findings, looks.all())
+        return Account(path, sha256(raw).hexdigest(), mark, read.front.series, claim, shown, findings, looks.all())
 
-    def _look_at(self, path: str) -> Picture | None:
-        if path not in self._pictures:
-            self._pictures[path] = look_at(self._root / path, path)
-        return self._pictures[path]
+    def _look_at(self, path: str) -> Look:
+        if path not in self._looks:
+            self._looks[path] = Look(mark_of(self._root / path), look_at(self._root / path, path))
+        return self._looks[path]
 
 
 DeskT = TypeVar("DeskT", bound=Desk)

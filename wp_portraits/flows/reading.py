@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from wp_portraits.flows.accounts import Ground
+from wp_portraits.flows.accounts import Ground, pictures_in
 from wp_portraits.flows.checking import Findings, chosen_of
 from wp_portraits.flows.crew import Crew
 from wp_portraits.flows.judging import Desk, judge_all, read_all_series
@@ -71,7 +71,7 @@ def _read(workspace: Workspace, names: Sequence[str], now: datetime | None, inst
     chosen = chosen_of(workspace, names, accounts.values())
     _, told = read_all_series(ground)
     findings = [*told, *(each for path in chosen for each in accounts[path].findings)]
-    pictures = {path: picture for account in accounts.values() for path, picture in account.pictures.items() if picture}
+    pictures = {path: picture for account in accounts.values() for path, picture in pictures_in(account).items()}
     return Reading(
         portraits={path: desk.portraits[path] for path in accounts if path in desk.portraits},
         chosen=chosen,
