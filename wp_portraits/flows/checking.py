@@ -90,7 +90,7 @@ def _judged_anew(
     """The same with reading; what that needs is loaded only now."""
     from wp_portraits.flows.judging import Desk, judge_all, read_all_series
 
-    with Crew(partial(Desk, ground), jobs) as crew:
+    with Crew(partial(Desk, ground, kept), jobs) as crew:
         return judge_all(ground, crew, kept), read_all_series(ground)[1]
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TypeVar
 
 from wp_portraits.check.claiming import claim_of
@@ -34,15 +35,22 @@ _PORTION = 16
 
 
 class Desk:
-    """Where drafts are read and judged, one after the other. Subclasses keep more of a draft than an account."""
+    """Where drafts are read and judged, one after the other. Subclasses keep more of a draft than an account.
 
-    def __init__(self, ground: Ground) -> None:
+    ``known``: accounts of drafts that need not be read.
+    """
+
+    def __init__(self, ground: Ground, known: Mapping[str, Account] = MappingProxyType({})) -> None:
         self._root = ground.workspace.root
         self._series, _ = read_all_series(ground)
         self._ground = ground
         self._claims = Claims(ground.files)
         for path in ground.drafts:
-            self._claims.expect(path, key_of(path))
+            account = known.get(path)
+            if account is not None and account.claim is not None:
+                self._claims.enter(account.claim)
+            else:
+                self._claims.expect(path, key_of(path))
         self._looks: dict[str, Look] = {}
         self._truth: Surroundings | None = None
 
