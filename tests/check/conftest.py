@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from wp_portraits.check import Surroundings, check
+from wp_portraits.check.rules import check
+from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.diagnostics import Diagnostic
 from wp_portraits.drafts import parse_draft
 from wp_portraits.model.picture import Picture

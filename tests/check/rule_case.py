@@ -33,7 +33,11 @@ from typing import Any
 import yaml
 
 from tests.check.conftest import SERIES
-from wp_portraits.check import Surroundings, findings_of_answers, unsilenced, verdict, web_places
+from wp_portraits.check.rules import verdict
+from wp_portraits.check.silencing import unsilenced
+from wp_portraits.check.surroundings import Surroundings
+from wp_portraits.check.web_links import findings_of_answers
+from wp_portraits.check.web_places import web_places
 from wp_portraits.diagnostics import Diagnostic
 from wp_portraits.drafts import parse_draft
 from wp_portraits.model.link import Fate, Hop, LinkAnswer

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.check.rule_case import CASES, Case, cases, edited, findings_of, text_of
-from wp_portraits.check import families
+from wp_portraits.check.pages import families
 
 FAMILIES = families()
 ALL = list(cases())

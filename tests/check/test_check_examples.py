@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.check.rule_case import findings_of, text_of
-from wp_portraits.check import page
+from wp_portraits.check.pages import page
 from wp_portraits.schema import read_series
 
 DEBUT, BREF = "Comment as-tu commencé?", "Décris ton travail en 140 caractères."

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wp_portraits.check import families, manual, page
+from wp_portraits.check.pages import families, manual, page
 from wp_portraits.diagnostics import CODES
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.check.conftest import SERIES, Look, series_of
-from wp_portraits.check import Surroundings, pictures_of, verdict
+from wp_portraits.check.pictures import pictures_of
+from wp_portraits.check.rules import verdict
+from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.drafts import parse_draft
 from wp_portraits.model.picture import Picture
 from wp_portraits.schema import read_portrait

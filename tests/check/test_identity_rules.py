@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from tests.check.conftest import Look, draft
-from wp_portraits.check import Surroundings, check
+from wp_portraits.check.rules import check
+from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.drafts import parse_draft
 from wp_portraits.schema import read_portrait
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.check.conftest import SERIES, Look, draft
-from wp_portraits.check import pictures_of
+from wp_portraits.check.pictures import pictures_of
 from wp_portraits.diagnostics import Severity
 from wp_portraits.model.picture import Picture
 

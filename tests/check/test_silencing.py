@@ -9,7 +9,8 @@ import pytest
 from tests.check.conftest import SERIES, series_of
 from tests.check.rule_case import findings_of
 from tests.render.rendering_cases import RENDERER, page
-from wp_portraits.check import codes_of, unsilenced
+from wp_portraits.check.selection import codes_of
+from wp_portraits.check.silencing import unsilenced
 from wp_portraits.diagnostics import CODES, finding
 from wp_portraits.drafts import parse_draft
 from wp_portraits.flows.reading import read_workspace

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.check.conftest import SERIES, Look, draft
-from wp_portraits.check import finding_of_silence, findings_of_answers, web_places
 from wp_portraits.check.moves import Move, move_of
+from wp_portraits.check.web_links import finding_of_silence, findings_of_answers
+from wp_portraits.check.web_places import web_places
 from wp_portraits.drafts import parse_draft
 from wp_portraits.model.link import Fate, Hop, LinkAnswer
 from wp_portraits.schema import read_portrait, read_series

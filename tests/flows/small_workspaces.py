@@ -8,7 +8,9 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from wp_portraits.check import Surroundings, pictures_of, verdict
+from wp_portraits.check.pictures import pictures_of
+from wp_portraits.check.rules import verdict
+from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.diagnostics import Diagnostic
 from wp_portraits.drafts import parse_draft
 from wp_portraits.schema import read_portrait, read_series, series_name

@@ -46,7 +46,7 @@ def check(
     checked. Exit code 1 when there are errors; with --fix, when errors are left.
     CODE is a code such as Q002, or its beginning: Q stands for all about questions. Several are separated by commas.
     """
-    from wp_portraits.check import codes_of, selected
+    from wp_portraits.check.selection import codes_of, selected
     from wp_portraits.flows.checking import check_workspace
     from wp_portraits.workspace.locate import locate
 

@@ -16,7 +16,8 @@ def explain(console: Console, codes: tuple[str, ...]) -> None:
     CODE is a finding's code, such as Q002, or its beginning: Q stands for all about questions. Without one, every code
     is listed.
     """
-    from wp_portraits.check import codes_of, page
+    from wp_portraits.check.pages import page
+    from wp_portraits.check.selection import codes_of
     from wp_portraits.diagnostics import CODES
     from wp_portraits.reports.explanation import codes_text, explanation_text
 

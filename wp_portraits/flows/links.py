@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urldefrag
 
-from wp_portraits.check import WebPlace, finding_of_silence, findings_of_answers, unsilenced, web_places
+from wp_portraits.check.silencing import unsilenced
+from wp_portraits.check.web_links import finding_of_silence, findings_of_answers
+from wp_portraits.check.web_places import WebPlace, web_places
 from wp_portraits.diagnostics import Diagnostic
 from wp_portraits.drafts import parse_draft
 from wp_portraits.links import Asker, Terms, ask_all, networks_of

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from wp_portraits import __version__
-from wp_portraits.check import page
+from wp_portraits.check.pages import page
 from wp_portraits.diagnostics import CODES, Code, Diagnostic, Edit, Severity, Span
 from wp_portraits.drafts import LineTable
 from wp_portraits.reports.json_text import json_text
