@@ -141,6 +141,7 @@ def test_a_signal_ends_command_and_workers_at_once_without_a_traceback(tmp_path:
         deadline = time.monotonic() + 30
         while len(workers := workers_of(running.pid)) < 2 and time.monotonic() < deadline:
             time.sleep(0.005)
+        os.kill(int(workers[0]), signal.SIGSTOP)  # so that the work cannot be done before
         os.killpg(running.pid, number)
         _, err = running.communicate(timeout=20)
     assert running.returncode == 128 + number
