@@ -1,7 +1,8 @@
 """Carry a plan out: survey the site, send pictures, terms and posts, settle what is unknown. Each post is created
 once."""
 
-from wp_portraits.publish.run import Progress, carry_out
+from wp_portraits.publish.run import carry_out
 from wp_portraits.publish.survey import survey
+from wp_portraits.publish.work import Progress
 
 __all__ = ["Progress", "carry_out", "survey"]
