@@ -103,6 +103,27 @@ def test_both_the_late_answer_and_the_repetition_arrive(bench: Bench, site: Memo
     assert set(bench.kinds().values()) == {"keep"}
 
 
+def test_a_first_write_that_arrives_after_a_run_that_broke_off_is_taken_back(bench: Bench, site: MemorySite) -> None:
+    bench.publish()
+    bench.drafts["nadia-benali"].text = "Une nouvelle réponse."
+    bench.drafts["thuy-linh-pham"] = Draft("Thuy-Linh Pham")
+    lost = []
+    site.fail("create_posts", NoAnswer("Pas de réponse."))
+    site.fail("update_posts", Unreachable("Le site est tombé."))
+    send = site.create_posts
+
+    def remembering(posts):  # type: ignore[no-untyped-def]
+        lost[:] = lost or posts
+        return send(posts)
+
+    site.create_posts = remembering  # type: ignore[method-assign]
+    assert statuses(bench.publish())["thuy-linh-pham"] == "created"
+    send(lost)
+    bench.publish()
+    assert one_post_each(bench)
+    assert set(bench.kinds().values()) == {"keep"}
+
+
 @pytest.mark.parametrize("after_write", [True, False], ids=["written", "not written"])
 @pytest.mark.parametrize("error", IN_DOUBT, ids=lambda error: type(error).__name__)
 def test_an_update_in_doubt_is_looked_at(bench: Bench, site: MemorySite, error: SiteError, after_write: bool) -> None:

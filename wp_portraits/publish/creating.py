@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final
 
+from wp_portraits.errors import StateError
 from wp_portraits.plan.action import Action, ActionKind
 from wp_portraits.plan.fingerprint import Rev
 from wp_portraits.publish.looking_back import yield_to_elders, yield_to_unseen
@@ -54,7 +56,10 @@ def _create(work: Work, actions: Sequence[Action]) -> None:
 
 
 def expect_late_writes(work: Work) -> None:
-    """A first write that was not answered may arrive after the second: an open intent tells the next run."""
+    """A first write that was not answered may arrive after the second: an open intent tells the next run.
+
+    Without it, that run says that there are two."""
     if work.awaited:
         now = datetime.now(UTC)
-        work.store.begin([Intent(key, now, slug) for key, slug in sorted(work.awaited.items())])
+        with suppress(StateError):
+            work.store.begin([Intent(key, now, slug) for key, slug in sorted(work.awaited.items())])

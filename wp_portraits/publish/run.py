@@ -67,14 +67,16 @@ def _carry_out(work: Work) -> None:
     if not ledger.plan.pending:
         return
     work.knowledge = ledger.plan.survey.known
-    work.meet_needs(ledger.pending(*WRITTEN))
-    take_up_intents(work)
-    create_all(work)
-    update_all(work)
-    mark_altered(work)
-    for action in ledger.pending(ActionKind.TRASH):
-        _trash(work, action)
-    expect_late_writes(work)
+    try:
+        work.meet_needs(ledger.pending(*WRITTEN))
+        take_up_intents(work)
+        create_all(work)
+        update_all(work)
+        mark_altered(work)
+        for action in ledger.pending(ActionKind.TRASH):
+            _trash(work, action)
+    finally:
+        expect_late_writes(work)
     keep_copies(work.site, work.store.copies, ledger.written.values())
 
 
