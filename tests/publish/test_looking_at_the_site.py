@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
 from publish_workbench import Bench, Draft, statuses
 
 from wp_portraits.errors import NoAnswer, Refusal
-from wp_portraits.plan import Knowledge, make_plan
+from wp_portraits.plan import Choice, Knowledge, Outcome, make_plan
 from wp_portraits.publish import carry_out, survey
 from wp_portraits.wordpress.memory import MemorySite
 
@@ -121,6 +123,56 @@ def test_what_somebody_wrote_while_the_plan_was_looked_at_is_not_overwritten(ben
             carry_out(plan, site, store, bench.compose, look_again=True)
     assert site.posts[number].fields.title == "Retouche"
     assert bench.kinds()["camille-roy"] == "conflict"
+
+
+def long_run(bench: Bench, site: MemorySite, edit: Callable[[], object], **choice: Any) -> Outcome:
+    """Somebody edits the site after the first go of a run in which a minute passes with every look at the clock."""
+    edits = iter([edit])
+
+    def progress(done: int, total: int) -> None:
+        site.now += timedelta(minutes=1)
+        next(edits, lambda: None)()
+
+    with bench.store as store:
+        plan = make_plan(survey(site, store, bench.compose(Knowledge())), bench.compose, Choice(**choice))
+        clock = count(0, 60).__next__
+        return carry_out(plan, site, store, bench.compose, progress=progress, clock=clock)
+
+
+def test_what_somebody_writes_while_a_long_run_is_under_way_is_not_overwritten(bench: Bench, site: MemorySite) -> None:
+    bench.drafts = {f"n{number:02}": Draft(f"Portrait {number}") for number in range(60)}
+    bench.publish()
+    for draft in bench.drafts.values():
+        draft.text = "Une meilleure réponse."
+    [last] = bench.ids("n59")
+    became = {post.key: post for post in long_run(bench, site, lambda: site.edit(last, title="Retouche")).posts}
+    assert site.posts[last].fields.title == "Retouche"
+    assert (became["n58"].status, became["n59"].status) == ("updated", "conflict")
+    assert "under way" in became["n59"].error
+    assert bench.kinds()["n59"] == "conflict"
+
+
+def test_a_mark_is_not_put_into_what_somebody_wrote_meanwhile(bench: Bench, site: MemorySite) -> None:
+    site.content_filter = lambda html: html.replace("<em>", "").replace("</em>", "")
+    bench.drafts = {"camille-roy": Draft("Camille Roy", text="Une <em>vraie</em> réponse.")}
+
+    def edit() -> None:
+        [number] = bench.ids("camille-roy")
+        site.edit(number, content=site.posts[number].fields.content.replace("vraie", "autre"))
+
+    [row] = long_run(bench, site, edit).posts
+    assert row.status == "created"
+    assert "autre" in bench.content("camille-roy")
+    assert bench.kinds()["camille-roy"] == "drift"
+
+
+def test_a_post_that_somebody_edits_meanwhile_is_not_binned(bench: Bench, site: MemorySite) -> None:
+    bench.publish()
+    [number] = bench.ids("camille-roy")
+    del bench.drafts["camille-roy"]
+    outcome = long_run(bench, site, lambda: site.edit(number, title="Retouche"), prune=True)
+    assert statuses(outcome) == {"lea-tremblay": "updated", "nadia-benali": "kept", "camille-roy": "conflict"}
+    assert site.posts[number].fields.status == "publish"
 
 
 def test_a_plan_that_still_holds_is_carried_out_after_a_second_look(bench: Bench, site: MemorySite) -> None:

@@ -18,14 +18,11 @@ from wp_portraits.flows.site import Place, site_url
 from wp_portraits.plan import Choice, Outcome, Plan, make_plan
 from wp_portraits.plan.moved import Comparison, compare
 from wp_portraits.plan.saved import TOOL, SavedPlan, looks_saved, plan_file, printable, read_plan
-from wp_portraits.publish import Progress, carry_out, survey
+from wp_portraits.publish import FRESH, Progress, carry_out, survey
 from wp_portraits.render import Renderer
 from wp_portraits.state.lock import lock
 from wp_portraits.state.posts import PostStore
 from wp_portraits.workspace import Workspace, list_drafts, read_bytes, template_sources, write_atomically
-
-_FRESH: Final = 5.0
-"""Seconds for which a plan needs no second look at the site: nobody can have read it in less."""
 
 _MANY: Final = 20
 """How many portraits that moved are named."""
@@ -133,7 +130,7 @@ def _prepared(
         made = time.monotonic()
 
         def carry_it_out(progress: Progress | None) -> Outcome:
-            stale = time.monotonic() - made > _FRESH
+            stale = time.monotonic() - made > FRESH
             return carry_out(plan, site, store, compose, progress=progress, look_again=stale)
 
         yield Prepared(plan, carry_it_out)

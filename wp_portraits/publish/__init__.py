@@ -3,6 +3,6 @@ once."""
 
 from wp_portraits.publish.run import carry_out
 from wp_portraits.publish.survey import survey
-from wp_portraits.publish.work import Progress
+from wp_portraits.publish.work import FRESH, Progress
 
-__all__ = ["Progress", "carry_out", "survey"]
+__all__ = ["FRESH", "Progress", "carry_out", "survey"]

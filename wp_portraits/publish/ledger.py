@@ -25,10 +25,14 @@ _UNSENT: Final = {
 }
 
 
+_EDITED: Final = "Somebody edited it on the site while the run was under way; run `wp-portraits plan` to see what."
+
+
 @dataclass(slots=True)
 class Ledger:
     """``current``: the posts as the site has them now; ``asked``: the fingerprint last sent for each, this run;
-    ``anything_sent``: whether a post of the site was changed by this run; ``written``: those that were, by id."""
+    ``anything_sent``: whether a post of the site was changed by this run; ``written``: those that were, by id;
+    ``left_alone``: the keys of those that somebody edited meanwhile."""
 
     plan: Plan
     current: dict[str, RemotePost] = field(default_factory=dict)
@@ -36,6 +40,7 @@ class Ledger:
     rows: dict[str, PostOutcome] = field(default_factory=dict)
     anything_sent: bool = False
     written: dict[int, RemotePost] = field(default_factory=dict)
+    left_alone: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         survey = self.plan.survey
@@ -121,6 +126,15 @@ class Ledger:
         self.asked.pop(action.key, None)
         why = reason_for(ActionKind.CONFLICT, cause, action.key, (), drafted=True)
         self.rows[action.key] = self._row(action, Fate.CONFLICT, f"taken back into the bin: {why}")
+
+    def edited(self, action: Action) -> None:
+        """Somebody edited the post while the run was under way: from now on it is left alone."""
+        self.left_alone.add(action.key)
+        before = self.rows.get(action.key)
+        if before and before.status in SENT:
+            self.rows[action.key] = replace(before, notices=(*before.notices, _EDITED))
+        else:
+            self.rows[action.key] = self._row(action, Fate.CONFLICT, _EDITED)
 
     def trashed(self, action: Action) -> None:
         """The post is in the bin."""

@@ -26,7 +26,7 @@ from wp_portraits.wordpress.site import Site
 
 def refuse_if_moved(site: Site, copies: Copies) -> None:
     """Refusal when somebody wrote to our posts since they were read for the plan. One request."""
-    changed = _edits_of_others(site, copies, ())
+    changed = edits_of_others(site, copies, ())
     if changed:
         named = ", ".join(sorted(post.fields.title or f"post {post.id}" for post in changed))
         raise Refusal(
@@ -90,13 +90,13 @@ def keep_copies(site: Site, copies: Copies, written: Iterable[RemotePost]) -> No
     """
     written = list(written)
     try:
-        others = _edits_of_others(site, copies, written)
+        others = edits_of_others(site, copies, written)
     except SiteError:
         return
     copies.keep([*written, *others], site.clock)
 
 
-def _edits_of_others(site: Site, copies: Copies, written: Iterable[RemotePost]) -> list[RemotePost]:
+def edits_of_others(site: Site, copies: Copies, written: Iterable[RemotePost]) -> list[RemotePost]:
     """The posts with our marker that were modified since we copied them, and not by us.
 
     A post that others created under an earlier date is not among them.

@@ -15,7 +15,7 @@ from wp_portraits.publish.looking_back import keep_copies, refuse_if_moved, sett
 from wp_portraits.publish.needs import known_names
 from wp_portraits.publish.sending import Pause, trash
 from wp_portraits.publish.updating import mark_altered, update_all
-from wp_portraits.publish.work import WRITTEN, Progress, Work
+from wp_portraits.publish.work import WRITTEN, Clock, Progress, Work
 from wp_portraits.state.posts import PostStore
 from wp_portraits.wordpress.site import Site
 
@@ -28,20 +28,21 @@ def carry_out(
     *,
     progress: Progress | None = None,
     pause: Pause = time.sleep,
+    clock: Clock = time.monotonic,
     look_again: bool = False,
 ) -> Outcome:
     """Do what the plan says, and nothing else.
 
     ``compose`` is the one the plan was made with. ``look_again``: the plan is no longer fresh (somebody thought about
-    it), so the site is asked first whether its posts are still the same; else Refusal. One post's failure does not stop
-    the others. Raises Refusal when the plan has refusals, the SiteError that kept everything from being sent,
+    it), so the site is asked first whether its posts are still the same; else Refusal. What somebody edits while the
+    run is under way is left alone. One post's failure does not stop the others. Raises Refusal when the plan has refusals, the SiteError that kept everything from being sent,
     Interrupted on Ctrl-C; what was sent until then is recorded.
     """
     if plan.refusals:
         raise Refusal(
             "Nothing was sent: " + " ".join(plan.refusals), hint="`wp-portraits plan` shows what was to be done."
         )
-    work = Work(site, store, compose, Ledger(plan), progress or _silent, pause)
+    work = Work(site, store, compose, Ledger(plan), progress or _silent, pause, clock)
     if look_again and plan.pending:
         refuse_if_moved(site, store.copies)
     try:
@@ -98,6 +99,8 @@ def _record_unsent(work: Work) -> None:
 
 
 def _trash(work: Work, action: Action) -> None:
+    if not work.unedited([action]):
+        return
     error = trash(work.site, work.ledger.current[action.key].id)
     if error is not None:
         work.ledger.failed(action, error)

@@ -40,15 +40,19 @@ def _update_round(work: Work) -> bool:
         if not _is_done(work, action, desired[key])
     }
     for keys in parts(list(changes)):
-        batch = {key: (work.ledger.current[key].id, changes[key]) for key in keys}
-        work.store.expect(Expected(key, asked_print(desired[key]), actions[key].own, actions[key].path) for key in keys)
-        work.received([actions[key] for key in keys], desired, update(work.site, batch))
+        part = work.unedited([actions[key] for key in keys])
+        batch = {one.key: (work.ledger.current[one.key].id, changes[one.key]) for one in part}
+        work.store.expect(Expected(one.key, asked_print(desired[one.key]), one.own, one.path) for one in part)
+        work.received(part, desired, update(work.site, batch) if batch else {})
     return bool(changes)
 
 
 def _is_open(work: Work, action: Action) -> bool:
-    """Whether it may still be sent: it did not fail, and (for a create) it arrived and was not taken back."""
+    """Whether it may still be sent: it did not fail, nobody edited it, and (for a create) it arrived and was not taken
+    back."""
     row = work.ledger.rows.get(action.key)
+    if action.key in work.ledger.left_alone:
+        return False
     if action.kind is ActionKind.CREATE:
         return work.ledger.arrived(action)
     return row is None or row.status is not Fate.FAILED
@@ -85,10 +89,11 @@ def mark_altered(work: Work) -> None:
     ledger = work.ledger
     sent = [key for key in ledger.asked if ledger.rows[key].status in SENT]
     altered = [key for key in sent if not is_marked(ledger.current[key], key, ledger.asked[key])]
-    for keys in parts([key for key in altered if read_identity(ledger.current[key].fields.content)]):
-        answers = update(work.site, {key: _re_marked(work, key) for key in keys})
-        ledger.received({key: post for key, post in answers.items() if isinstance(post, RemotePost)})
     actions = {action.key: action for action in ledger.plan.actions}
+    for keys in parts([key for key in altered if read_identity(ledger.current[key].fields.content)]):
+        part = work.unedited([actions[key] for key in keys if key not in ledger.left_alone])
+        answers = update(work.site, {one.key: _re_marked(work, one.key) for one in part}) if part else {}
+        ledger.received({key: post for key, post in answers.items() if isinstance(post, RemotePost)})
     for key in altered:
         post, asked = ledger.current[key], ledger.asked[key]
         work.store.record([work.base(actions[key], post, asked, marked=is_marked(post, key, asked))])

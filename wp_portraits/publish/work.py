@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from wp_portraits.errors import SiteError
 from wp_portraits.model.post import PostFields, RemotePost, Taxonomy
@@ -14,26 +15,33 @@ from wp_portraits.plan.outcome import SENT, Fate
 from wp_portraits.plan.values import Base, Compose, Knowledge, Wanted
 from wp_portraits.publish.checking import base_of, notices
 from wp_portraits.publish.ledger import Ledger
+from wp_portraits.publish.looking_back import edits_of_others
 from wp_portraits.publish.needs import dropped_terms, meet_needs
 from wp_portraits.publish.sending import BATCH, Pause, Sent
 from wp_portraits.state.posts import PostStore
 from wp_portraits.wordpress.site import Site
 
-WRITTEN = (ActionKind.CREATE, ActionKind.UPDATE)
+FRESH: Final = 5.0
+"""Seconds for which what was read of the site is believed: nobody reads a plan, or edits a post, in less."""
+
+WRITTEN: Final = (ActionKind.CREATE, ActionKind.UPDATE)
 """Actions that send a whole post."""
 
-_UNRECORDED = "It is online, but could not be recorded here; the next run reads it again."
+_UNRECORDED: Final = "It is online, but could not be recorded here; the next run reads it again."
 
 Part = TypeVar("Part")
 Progress = Callable[[int, int], None]
 """(posts dealt with, posts to deal with)."""
+Clock = Callable[[], float]
+"""Seconds since any moment."""
 
 
 @dataclass(slots=True)
 class Work:
     """One carrying-out. ``knowledge`` has ids and addresses of terms, pictures and users; links come from the
     ledger. ``renewed``: the terms that turned out to be gone from the site; ``under_way``: how many new posts
-    are in the request that is waited for; ``awaited``: key → slug of those whose answer never came."""
+    are in the request that is waited for; ``awaited``: key → slug of those whose answer never came; ``looked``:
+    when, on the ``clock``, the site was last asked what others write."""
 
     site: Site
     store: PostStore
@@ -41,10 +49,15 @@ class Work:
     ledger: Ledger
     progress: Progress
     pause: Pause
+    clock: Clock = time.monotonic
     knowledge: Knowledge = field(default_factory=Knowledge)
     renewed: set[tuple[Taxonomy, str]] = field(default_factory=set)
     under_way: int = 0
     awaited: dict[str, str] = field(default_factory=dict)
+    looked: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.looked = self.clock()
 
     def meet_needs(self, actions: Iterable[Action]) -> None:
         """Make the pictures and terms that these posts lack; a post that cannot have its own has failed."""
@@ -67,6 +80,21 @@ class Work:
     def base(self, action: Action, post: RemotePost, asked: str, *, marked: bool = True) -> Base:
         """What to remember of a post as it stands now."""
         return base_of(action.key, action.path, action.own, post, asked, marked=marked)
+
+    def unedited(self, actions: Sequence[Action]) -> list[Action]:
+        """Those whose posts nobody edited since they were read; the others are left alone, and said to be.
+
+        One request, unless the site was asked just before.
+        """
+        if self.clock() - self.looked < FRESH:
+            return list(actions)
+        others = edits_of_others(self.site, self.store.copies, self.ledger.written.values())
+        self.looked = self.clock()
+        edited = {post.id for post in others}
+        for action in actions:
+            if self.ledger.current[action.key].id in edited:
+                self.ledger.edited(action)
+        return [action for action in actions if self.ledger.current[action.key].id not in edited]
 
     def received(self, actions: Sequence[Action], desired: Mapping[str, PostFields], answers: Sent) -> None:
         """Record what arrived before anything else, then say what the site altered."""
