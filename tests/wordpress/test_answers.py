@@ -26,6 +26,24 @@ def answer(body: bytes | str, status: int = 200, **headers: str) -> Answer:
     return Answer("POST", "https://example.org/wp-json/wp/v2/posts?token=secret", status, headers, content)
 
 
+def test_what_is_quoted_of_a_page_steers_no_terminal() -> None:
+    page = answer("<html><title>A&#8238;B&#13;C&#27;[31m &amp;amp; D</title>")
+    assert page.first_line() == "A B"
+    assert answer("<p>A&#8238;B &amp;amp; D</p>").first_line() == "A B &amp; D"
+
+
+@pytest.mark.parametrize("markup", ["<", "<script>", "<!--"])
+def test_markup_that_is_never_closed_holds_nobody_up(markup: str) -> None:
+    told = json.dumps({"code": "x", "message": "Non. " + markup * 200_000})
+    assert refusal(answer(told, 403)).message.startswith("The site does not permit this: Non.")
+
+
+def test_a_clock_without_a_zone_is_utc() -> None:
+    date = answer("", date="Mon, 23 Nov 2026 10:00:00 -0000").date
+    assert date is not None
+    assert date.isoformat() == "2026-11-23T10:00:00+00:00"
+
+
 def test_json_with_a_byte_order_mark_or_blank_lines_is_json() -> None:
     assert answer(b'\xef\xbb\xbf\n\n  {"a": 1}\n').json() == {"a": 1}
 

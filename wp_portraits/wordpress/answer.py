@@ -20,7 +20,8 @@ _PHP: Final = re.compile(r"\b(warning|notice|deprecated|fatal error|parse error)
 _MOST_PARTS: Final = 3_000_000
 """Objects, lists and their entries in one answer: more take gigabytes once decoded, and no WordPress sends as many."""
 _LOOKED_AT: Final = 20_000
-"""Bytes of an answer that is no JSON in which its first words are looked for."""
+"""Bytes or characters in which the first words of an answer, or of WordPress's own message, are looked for: markup that
+is never closed takes a time that grows with the square of its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Answer:
     def date(self) -> datetime | None:
         """The site's clock when it answered (the header Date), in UTC."""
         try:
-            return parsedate_to_datetime(self.headers["date"]).astimezone(UTC)
+            moment = parsedate_to_datetime(self.headers["date"])
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
         except (KeyError, ValueError, OverflowError):
             return None
 
@@ -92,8 +94,8 @@ class Answer:
         """The first line a person would read in it: a page's title, else its first words."""
         text = self.body[:_LOOKED_AT].decode("utf-8", "replace")
         title = _TITLE.search(text)
-        lines = (printable(line, 120) for line in (title[1] if title else plain(text)).splitlines())
-        return html.unescape(next((line for line in lines if line), ""))
+        words = html.unescape(title[1] if title else plain(text))
+        return next((line for line in (printable(line, 120) for line in words.splitlines()) if line), "")
 
     def nonsense(self, form: str) -> NonsenseAnswer:
         """The error of an answer that is not in the ``form`` (JSON, XML-RPC) it should have."""
@@ -144,5 +146,5 @@ def problem_in(stated: object) -> Problem | None:
 
 
 def plain(text: str) -> str:
-    """``text`` without markup, scripts and styles; entities stay."""
-    return _HIDDEN.sub(" ", text)
+    """The beginning of ``text`` without markup, scripts and styles; entities stay."""
+    return _HIDDEN.sub(" ", text[:_LOOKED_AT])
