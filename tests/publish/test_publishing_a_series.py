@@ -202,6 +202,15 @@ def test_an_unknown_author_refuses_the_plan(bench: Bench) -> None:
     assert bench.site.posts[bench.ids("camille-roy")[0]].fields.author == 2
 
 
+def test_a_key_to_overwrite_that_nothing_has_refuses_the_plan(bench: Bench) -> None:
+    bench.publish()
+    with pytest.raises(Refusal, match=r"--overwrite camile-roy: .*Do you mean “camille-roy”"):
+        bench.publish(overwrite=frozenset({"camile-roy"}))
+    with pytest.raises(Refusal, match="--overwrite camille-roy: no portrait among the chosen"):
+        bench.publish(overwrite=frozenset({"camille-roy"}), only=frozenset({"lea-tremblay"}))
+    assert set(statuses(bench.publish(overwrite=frozenset({"camille-roy"}))).values()) == {"kept"}
+
+
 def test_a_contributor_is_told_before_anything_is_sent(bench: Bench) -> None:
     bench.site = MemorySite(role="contributor")
     with pytest.raises(Refusal, match="may not"):

@@ -4,6 +4,7 @@ permission."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import Final
 
 from wp_portraits.plan.action import Action, ActionKind
@@ -25,6 +26,7 @@ def refusals(actions: Sequence[Action], wanted: Sequence[Wanted], survey: Survey
     return (
         *_too_much(actions, wanted, survey),
         *_vanished(wanted, survey, choice),
+        *_unknown_keys(actions, choice),
         *_unknown_authors(actions, wanted, survey),
         *_missing_permissions(actions, wanted, survey),
     )
@@ -57,6 +59,15 @@ def _vanished(wanted: Sequence[Wanted], survey: Survey, choice: Choice) -> Itera
             "Is this the right site, and is its search switched on? "
             "If the posts are meant to be gone, name each with --overwrite."
         )
+
+
+def _unknown_keys(actions: Sequence[Action], choice: Choice) -> Iterable[str]:
+    """What ``--overwrite`` names has to be there; beside ``--prune`` it may be in the bin since an earlier run."""
+    known = [action.key for action in actions]
+    for key in sorted(choice.overwrite.difference(known)) if not choice.prune else ():
+        close = get_close_matches(key, known, 1)
+        question = f" Do you mean “{close[0]}”?" if close else ""
+        yield f"--overwrite {key}: no portrait among the chosen drafts has this key.{question}"
 
 
 def _unknown_authors(actions: Sequence[Action], wanted: Sequence[Wanted], survey: Survey) -> Iterable[str]:
