@@ -19,7 +19,8 @@ from wp_portraits.plan import Knowledge, Wanted
 from wp_portraits.render import MARKUPS, Renderer
 
 _TURN: Final = 0.0005
-"""Seconds after which composing lets the thread that talks to the site go first: it has little to do, and is waited for."""
+"""Seconds after which composing lets the thread that talks to the site go first: it has little to do, and is waited
+for."""
 
 
 class Composer:

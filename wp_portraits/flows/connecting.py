@@ -25,7 +25,8 @@ _NEEDS_PASSWORD = "XML-RPC needs WP_USERNAME and WP_APP_PASSWORD, and only WP_BE
 def connect_to(where: Place) -> Site:
     """The site of the settings; with WP_TRANSPORT=auto over the API that lets us in, which costs a request or more.
 
-    Raises ConfigurationError when a setting is missing or wrong, and with ``auto`` any SiteError when no API lets us in.
+    Raises ConfigurationError when a setting is missing or wrong, and with ``auto`` any SiteError when no API lets us
+    in.
     """
     return _opened(where, trusting=False)[0]
 

@@ -83,8 +83,8 @@ PATIENT: Final = pools_of(Punctual, PunctualTLS)
 
 
 class PatientAdapter(HTTPAdapter):
-    """requests' adapter, as many connections kept open as requests may be under way (``workers``), nothing repeated, the
-    time-out a deadline for the whole answer.
+    """requests' adapter, as many connections kept open as requests may be under way (``workers``), nothing repeated,
+    the time-out a deadline for the whole answer.
 
     ``hosts``: how many of them connections are kept open to. ``direct``: the connections made when no proxy stands
     between.

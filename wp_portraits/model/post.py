@@ -74,8 +74,8 @@ class SiteFacts:
 
     ``url``: the site's home, without a slash at the end. ``timezone``: an IANA name, or ``""`` where the site has only
     ``utc_offset`` (hours). ``now`` is the site's clock (from its answer) in the site's own time zone, without zone.
-    ``user`` is the name we are signed in as, ``capabilities`` WordPress's names of what that user may do. ``version`` is
-    WordPress's, empty where the API does not tell.
+    ``user`` is the name we are signed in as, ``capabilities`` WordPress's names of what that user may do. ``version``
+    is WordPress's, empty where the API does not tell.
     """
 
     url: str

@@ -101,9 +101,9 @@ class Action:
 class Mark:
     """What one action rests on: when all of it is the same, doing the action later does the same.
 
-    ``kind``: what is done; ``keep`` also where local state is only to be brought up to date. ``draft``: a digest of what
-    the draft says, ``links`` of the same together with which portraits it links to; ``site``: the fingerprint of the
-    post as it was found. Names stand for the terms, users and pictures in the digests, keys for the addresses of
+    ``kind``: what is done; ``keep`` also where local state is only to be brought up to date. ``draft``: a digest of
+    what the draft says, ``links`` of the same together with which portraits it links to; ``site``: the fingerprint of
+    the post as it was found. Names stand for the terms, users and pictures in the digests, keys for the addresses of
     portraits: what the site numbers, or dates, as it makes it is no part of them.
     """
 

@@ -29,7 +29,8 @@ def brief(line: str) -> str:
 
 
 def clipped_pair(old: str, new: str) -> tuple[str, str]:
-    """Two versions of one line, both cut to what differs. Where only the kind of a space differs, it is made visible."""
+    """Two versions of one line, both cut to what differs. Where only the kind of a space differs, it is made
+    visible."""
     if old.split() == new.split():
         old, new = old.translate(_HARD_SPACES), new.translate(_HARD_SPACES)
     if max(len(old), len(new)) <= _WIDTH:

@@ -97,7 +97,8 @@ def is_named(rev: Rev | None, field_name: str) -> bool:
 
 
 def meaning(wanted: Wanted) -> str:
-    """A digest of what publishing a post comes to: with names in place of ids, whatever the order of terms and pictures.
+    """A digest of what publishing a post comes to: with names in place of ids, whatever the order of terms and
+    pictures.
 
     Ask it of a post composed without pictures, with stand-ins for addresses: what the site has made in the meantime is
     then no part of it.

@@ -72,7 +72,8 @@ def _was_numbered(slug: str, remote: RemotePost) -> bool:
 
 
 def is_numbered(slug: str, given: str) -> bool:
-    """Whether the slug that the site gave is the one asked for with a number after it: something else holds that one."""
+    """Whether the slug that the site gave is the one asked for with a number after it: something else holds that
+    one."""
     return re.fullmatch(rf"{re.escape(unquote(slug))}-\d+", unquote(given)) is not None
 
 

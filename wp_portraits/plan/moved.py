@@ -24,8 +24,8 @@ _DONE: Final = {
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """``moved``: a sentence for each portrait that is not as the plan knew it; while there is one, nothing of the plan
-    may be carried out. ``done``: the keys of what the plan names and is done already, wholly or but for links to what is
-    still missing, by a run that carried it out before."""
+    may be carried out. ``done``: the keys of what the plan names and is done already, wholly or but for links to what
+    is still missing, by a run that carried it out before."""
 
     moved: tuple[str, ...]
     done: frozenset[str]

@@ -1,9 +1,9 @@
 """A plan in a file: to be read by a person today, and carried out tomorrow if nothing moved until then.
 
-The file is JSON, schema 1. ``actions`` holds what is to be done or looked at, in words and lines; ``kept``, one line each,
-the posts that are as they should be: they belong to the plan, because a post that ought to be left alone now and not
-tomorrow has moved. Beside each stand the digests of :class:`~wp_portraits.plan.action.Mark`. Nothing in it depends on the
-moment or the machine, so that a plan made again while nothing moved is the same file.
+The file is JSON, schema 1. ``actions`` holds what is to be done or looked at, in words and lines; ``kept``, one line
+each, the posts that are as they should be: they belong to the plan, because a post that ought to be left alone now and
+not tomorrow has moved. Beside each stand the digests of :class:`~wp_portraits.plan.action.Mark`. Nothing in it depends
+on the moment or the machine, so that a plan made again while nothing moved is the same file.
 """
 
 from __future__ import annotations

@@ -101,8 +101,8 @@ def upload_once(site: Site, picture: PictureFile) -> Media:
 
 
 def _terms(site: Site, taxonomy: Taxonomy, wanted: Sequence[Wanted], needs: Needs) -> None:
-    """Create the missing terms together. A term is created once by nature: asked for again, the site answers with the one
-    that exists."""
+    """Create the missing terms together. A term is created once by nature: asked for again, the site answers with the
+    one that exists."""
     names = [name for name in names_of(wanted, taxonomy) if (taxonomy, name) not in needs.knowledge.terms]
     outcomes = dict(zip(names, site.create_terms(taxonomy, names), strict=True)) if names else {}
     doubtful = [name for name, outcome in outcomes.items() if isinstance(outcome, SiteError) and _is_doubtful(outcome)]

@@ -35,8 +35,9 @@ def carry_out(
 
     ``compose`` is the one the plan was made with. ``look_again``: the plan is no longer fresh (somebody thought about
     it), so the site is asked first whether its posts are still the same; else Refusal. What somebody edits while the
-    run is under way is left alone. One post's failure does not stop the others. Raises Refusal when the plan has refusals, the SiteError that kept everything from being sent,
-    Interrupted on Ctrl-C; what was sent until then is recorded.
+    run is under way is left alone. One post's failure does not stop the others. Raises Refusal when the plan has
+    refusals, the SiteError that kept everything from being sent, Interrupted on Ctrl-C; what was sent until then is
+    recorded.
     """
     if plan.refusals:
         raise Refusal(

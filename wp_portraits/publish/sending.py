@@ -20,8 +20,8 @@ from wp_portraits.state.posts import Intent, PostStore
 from wp_portraits.wordpress.site import Site
 
 BATCH: Final = 50
-"""Writes in one go: as many as WordPress takes in two REST batches, which travel abreast, so that what is recorded keeps
-up with what is sent."""
+"""Writes in one go: as many as WordPress takes in two REST batches, which travel abreast, so that what is recorded
+keeps up with what is sent."""
 
 PATIENCE: Final = (2.0, 5.0)
 """Seconds between looks for a post whose answer never came: the site may still be at work on it."""

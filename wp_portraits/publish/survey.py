@@ -47,7 +47,8 @@ def survey(site: Site, store: PostStore, wanted: Sequence[Wanted]) -> Survey:
 
 
 def _record_arrived(store: PostStore, posts: Mapping[str, tuple[RemotePost, ...]]) -> None:
-    """Updates whose answer never came, but which the site carried out: what they asked for is what we published last."""
+    """Updates whose answer never came, but which the site carried out: what they asked for is what we published
+    last."""
     arrived = []
     for update in store.expected():
         for post in posts.get(update.key, ()):

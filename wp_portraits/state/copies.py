@@ -61,11 +61,6 @@ class Copies:
         with self._database.transaction():
             self._database.write_many("INSERT OR REPLACE INTO copies VALUES (?, ?, ?, ?)", rows)
 
-    def drop(self, numbers: Iterable[int]) -> None:
-        """Forget the copies of these posts."""
-        with self._database.transaction():
-            self._database.write_many("DELETE FROM copies WHERE post_id = ?", [(number,) for number in numbers])
-
     def replace_all(self, posts: Iterable[RemotePost], clock: datetime) -> None:
         """Keep these and no others."""
         rows = [_row(post, clock) for post in posts]
@@ -74,7 +69,8 @@ class Copies:
             self._database.write_many("INSERT INTO copies VALUES (?, ?, ?, ?)", rows)
 
     def facts(self, account: str, now: datetime) -> SiteFacts | None:
-        """What the site told this account of itself within the last day; its clock stands still in it. ``now``: aware."""
+        """What the site told this account of itself within the last day; its clock stands still in it. ``now``:
+        aware."""
         rows = self._database.rows("SELECT asked_at, facts FROM facts WHERE account = ?", (account,))
         with self._database.understood():
             for row in rows:

@@ -215,8 +215,8 @@ def _prove_sound(connection: sqlite3.Connection, path: Path, migrations: Sequenc
 
 
 def _migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:
-    """Take the file to the newest version, in one transaction that writes even when there is nothing to do. Closing rolls
-    back what did not get to its end."""
+    """Take the file to the newest version, in one transaction that writes even when there is nothing to do. Closing
+    rolls back what did not get to its end."""
     connection.execute("BEGIN IMMEDIATE")
     for script in migrations[_number(connection, "user_version") :]:
         for statement in _statements(script):

@@ -61,7 +61,8 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What an update asked for whose answer is awaited: a post that bears it later is ours. Fingerprints as in a base."""
+    """What an update asked for whose answer is awaited: a post that bears it later is ours. Fingerprints as in a
+    base."""
 
     key: str
     asked: str
@@ -72,7 +73,8 @@ class Expected:
 class PostStore:
     """The records of one site in one SQLite file; every method raises StateError when the file cannot be used.
 
-    ``copies`` are the posts as they were last read. Each call is one transaction: a killed run leaves what was recorded before.
+    ``copies`` are the posts as they were last read. Each call is one transaction: a killed run leaves what was
+    recorded before.
     """
 
     def __init__(self, path: Path) -> None:

@@ -57,7 +57,8 @@ _CAUSES: Final[dict[SignedWith, str]] = {
     "are switched off for the REST API",
     "other password": "the password is no application password, and the REST API takes no other",
 }
-"""Why REST refuses a password that XML-RPC accepts, as it does that of wp-login.php (wp_authenticate_username_password)."""
+"""Why REST refuses a password that XML-RPC accepts, as it does that of wp-login.php
+(wp_authenticate_username_password)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""WordPress's own rules that the site in RAM keeps and XML-RPC does not: slugs, names that are one, addresses, roles."""
+"""WordPress's own rules that the site in RAM keeps and XML-RPC does not: slugs, names that are one, addresses,
+roles."""
 
 from __future__ import annotations
 

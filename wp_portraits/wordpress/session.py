@@ -48,7 +48,8 @@ class Session:
 
     ``base`` is WP_URL; ``trusted`` are further addresses the user named, which may get the credentials too.
     ``authorization`` is the header that signs each request; empty: none is sent (XML-RPC signs in the body).
-    ``workers`` threads may use it at the same time. ``timeout`` is in seconds: for the connection, and for the whole answer. ``sleep`` waits between repeats.
+    ``workers`` threads may use it at the same time. ``timeout`` is in seconds: for the connection, and for the whole
+    answer. ``sleep`` waits between repeats.
     """
 
     def __init__(

@@ -26,7 +26,8 @@ def connect(
     """The site at ``url``, signed in with the header ``authorization``. Nothing is sent before the first call.
 
     ``rest_root`` spares the search for its API; ``timeout`` in seconds; ``insecure`` accepts plain http to another
-    machine; ``workers``: requests at the same time; ``log`` gets a line a request, without secrets. ConfigurationError when an address cannot be used.
+    machine; ``workers``: requests at the same time; ``log`` gets a line a request, without secrets. ConfigurationError
+    when an address cannot be used.
     """
     home = url.rstrip("/").removesuffix("/wp-json")
     trusted = [rest_root] if rest_root else []

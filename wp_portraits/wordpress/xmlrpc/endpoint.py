@@ -22,7 +22,8 @@ _LOOKED_AT: Final = 200_000
 """Bytes of a page in which its links are looked for: they stand in its head."""
 
 _SEARCHED: Final = (NotFound, Redirected)
-"""What the usual place may answer where the server is elsewhere. Anything else is an answer: searching would not help."""
+"""What the usual place may answer where the server is elsewhere. Anything else is an answer: searching would not
+help."""
 
 
 def usual_endpoint(home: str) -> str:

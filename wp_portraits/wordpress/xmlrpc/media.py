@@ -31,8 +31,8 @@ _PICTURES: Final = {
 class Library:
     """Finding and uploading pictures. To WordPress they are posts of the type ``attachment``.
 
-    WordPress names a picture after its whole file name, REST without its ending, and so do we: an upload is finished when
-    the picture has that name. One that was cut short before is finished by the next upload of the same file.
+    WordPress names a picture after its whole file name, REST without its ending, and so do we: an upload is finished
+    when the picture has that name. One that was cut short before is finished by the next upload of the same file.
     """
 
     def __init__(self, client: Client) -> None:

@@ -62,7 +62,8 @@ class SessionTransport(xmlrpc.Transport):
 
 
 def values_of(answer: Answer) -> tuple[Any, ...]:
-    """The values of an answer. WordPress gives some of its faults another status than 200: what it says counts first."""
+    """The values of an answer. WordPress gives some of its faults another status than 200: what it says counts
+    first."""
     if answer.is_crowded(b"<"):
         raise answer.nonsense("XML-RPC")
     try:
