@@ -48,6 +48,8 @@ class Figures:
     online: int
     rounds: int
     rows: dict[str, Row] = field(default_factory=dict)
+    comments: int = 0
+    memory: dict[str, int] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
     failed: bool = False
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -79,6 +81,19 @@ class Figures:
         for row, limit in limits.items():
             if row in self.rows:
                 yield Aim(f"requests: {row}, {self.online} portraits online", max(self.rows[row].requests), limit)
+        yield from self._aims_of_comments()
+
+    def _aims_of_comments(self) -> Iterator[Aim]:
+        if (first := self._seconds("first sync")) and (loop := self._seconds("bare loop")):
+            yield Aim(f"time of the bare loop, {self.comments} comments", first / loop, 1.3)
+        for row in ("nothing new", "nothing new, XML-RPC"):
+            if row in self.rows:
+                yield Aim(f"requests: {row}, {self.comments} comments", max(self.rows[row].requests), 6)
+                yield Aim(f"seconds beyond start-up: {row}", self._seconds(row) - self._seconds("start-up"), 0.5)
+
+    def remember_memory(self, row: str, kilobytes: int) -> None:
+        """Keep the most memory that any round of a row held."""
+        self.memory[row] = max(kilobytes, self.memory.get(row, 0))
 
     def _seconds(self, row: str) -> float:
         return median(self.rows[row].seconds) if row in self.rows else 0.0
@@ -86,13 +101,15 @@ class Figures:
     def table(self) -> str:
         """The figures as Markdown."""
         lines = [
-            f"WordPress {self.wordpress}, {self.posts} portraits, {self.online} for the last rows; "
+            f"WordPress {self.wordpress}, {self.posts} portraits, {self.online} for the last rows, "
+            f"{self.comments} comments; "
             f"median of {self.rounds}, from fastest to slowest; {_machine()}; load {self.load:.1f} when it began.",
             "",
             "| | median | from–to | computing | serving | requests | what |",
             "| --- | ---: | ---: | ---: | ---: | ---: | --- |",
             *(_line(name, row) for name, row in self.rows.items()),
             "",
+            *(f"- memory at its peak: {row}: {held // 1024} MB" for row, held in self.memory.items()),
             *(f"- left out: {name}: {reason}" for name, reason in self.left_out.items()),
             *(
                 f"- {'met' if aim.met else 'NOT met'}: {aim.text}: {aim.measured:.2f}"
@@ -112,6 +129,8 @@ class Figures:
             "load": self.load,
             "posts": self.posts,
             "online": self.online,
+            "comments": self.comments,
+            "memory_kb": self.memory,
             "rounds": self.rounds,
             "rows": [
                 {

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from arena import Arena, BenchError, Contender, Taken
 from contenders import CONTENDERS
+from conversation import ROWS, fill, measures
 from figures import Figures
 from interviews import ROOT, interviews
 from peers import PEERS, Missing
@@ -22,22 +23,29 @@ from wp_portraits.sandbox import Sandbox
 HOME = ROOT / ".wp-portraits" / "bench"
 """The benchmarks' own WordPress and files; git ignores it."""
 
+COMMENTS = "comments"
+"""The name of what is measured on many comments."""
+
 UNCHANGED = "unchanged"
 """The name of what is measured on many portraits that are online."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run what the options ask for; 1 when a contender did not do its work."""
-    names = [*(each.name for each in (*CONTENDERS, *PEERS)), UNCHANGED]
+    names = [*(each.name for each in (*CONTENDERS, *PEERS)), UNCHANGED, COMMENTS]
     options = _options(names).parse_args(argv)
     chosen = options.only or names
     home = options.home.absolute()
     home.mkdir(parents=True, exist_ok=True)
     with wordpress(options.site, home) as box:
-        figures = Figures(box.status().release, options.posts, options.online, options.rounds)
+        figures = Figures(
+            box.status().release, options.posts, options.online, options.rounds, comments=options.comments
+        )
         race(Arena(box, fresh(home / "race"), interviews(options.posts)), chosen, options.rounds, figures)
         if UNCHANGED in chosen:
             publish_again(Arena(box, fresh(home / "again"), interviews(options.online)), options.rounds, figures)
+        if COMMENTS in chosen:
+            bring_home(Arena(box, fresh(home / "comments"), []), options.comments, options.rounds, figures)
     print(figures.table())
     if options.json:
         options.json.write_text(json.dumps(figures.as_json(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -49,6 +57,7 @@ def _options(names: Iterable[str]) -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=positive, default=5, help="rounds of each contender (default: 5)")
     parser.add_argument("--posts", type=positive, default=100, help="portraits to publish (default: 100)")
     parser.add_argument("--online", type=positive, default=1000, help="portraits for `unchanged` (default: 1000)")
+    parser.add_argument("--comments", type=positive, default=10_000, help="comments for `comments` (default: 10000)")
     parser.add_argument("--only", action="append", choices=list(names), metavar="NAME", help=", ".join(names))
     parser.add_argument("--home", type=Path, default=HOME, metavar="DIR", help="work in DIR")
     parser.add_argument("--site", type=Path, metavar="DIR", help="empty and use the running sandbox in DIR")
@@ -111,6 +120,20 @@ def publish_again(arena: Arena, rounds: int, figures: Figures) -> None:
     except BenchError as problem:
         figures.leave_out(Contender(UNCHANGED, {}, publish_all), str(problem), failed=True)
         say(f"{UNCHANGED} is out: {problem}")
+
+
+def bring_home(arena: Arena, many: int, rounds: int, figures: Figures) -> None:
+    """What a sync of many comments costs, and one that finds nothing new."""
+    say(f"Writing {many} comments …")
+    fill(arena, many)
+    try:
+        for number in range(1, rounds + 1):
+            for row, taken, memory in measures(arena, many):
+                _keep(figures, ROWS, taken, f"round {number}")
+                figures.remember_memory(row, memory)
+    except BenchError as problem:
+        figures.leave_out(Contender(COMMENTS, ROWS, publish_all), str(problem), failed=True)
+        say(f"{COMMENTS} is out: {problem}")
 
 
 def _keep(figures: Figures, rows: Mapping[str, str], taken: Taken, when: str) -> None:

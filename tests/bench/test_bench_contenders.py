@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from arena import Arena, BenchError, Contender
 from contenders import CONTENDERS
+from conversation import ROWS, fill, measures
 from figures import Figures
 from interviews import QUESTIONS, draft, interviews, write_workspace
 from peers import PEERS, Missing
@@ -116,3 +117,13 @@ def test_the_script_prints_a_table_and_writes_json(wordpress: Sandbox, tmp_path:
     assert "| loop in PHP |" in done.stdout
     kept = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
     assert [row["name"] for row in kept["rows"]] == ["loop in PHP", "loop in PHP, loop alone"]
+
+
+@pytest.mark.site
+def test_what_is_measured_on_comments_brings_them_all_home(wordpress: Sandbox, tmp_path: Path) -> None:
+    arena = Arena(wordpress, tmp_path, [])
+    fill(arena, 430)
+    measured = {row: (taken, memory) for row, taken, memory in measures(arena, 430)}
+    assert set(measured) == set(ROWS)
+    assert all(list(taken.seconds) == [row] and memory > 0 for row, (taken, memory) in measured.items())
+    assert measured["nothing new"][0].requests <= 6

@@ -116,7 +116,7 @@ class Carrier:
             if theirs != ours:
                 stored.append(theirs)
                 changes.append(_change(theirs, ours))
-        self._mirror.store(*stored)
+        self._mirror.put(stored)
         self.sightings.changed(changes)
 
     def _permitted(self, comment: Comment, ours: Comment | None) -> Comment:

@@ -140,7 +140,11 @@ class Mirror:
 
     def store(self, *comments: Comment) -> None:
         """Add the comments, each in the place of the one with its id, as :meth:`kept` says."""
-        self._database.write_many(STORE, (columns_of(self.kept(comment)) for comment in comments))
+        self.put(self.kept(comment) for comment in comments)
+
+    def put(self, comments: Iterable[Comment]) -> None:
+        """Add comments that :meth:`kept` has gone over."""
+        self._database.write_many(STORE, map(columns_of, comments))
 
     def remove(self, comment_ids: Iterable[int]) -> None:
         """Delete these comments; unknown ids are passed over."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import astuple, replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Final
 
 from wp_portraits.model.comment import Comment
@@ -105,7 +106,11 @@ def utc(moment: datetime) -> datetime:
 
 def columns_of(comment: Comment) -> tuple[object, ...]:
     """The comment as a row."""
-    return tuple(value.isoformat() if isinstance(value, datetime) else value for value in astuple(comment))
+    return tuple(value.isoformat() if isinstance(value, datetime) else value for value in _PARTS(comment))
+
+
+_PARTS: Final = attrgetter(*(field.name for field in fields(Comment)))
+"""Not ``astuple``, which copies each part: a first sync has ten thousand comments."""
 
 
 def comment_of(row: sqlite3.Row) -> Comment:

@@ -23,6 +23,9 @@ MOST_IDLE: Final = 10
 MOST_ODD: Final = 200
 """Gaps and pages without a readable comment in one reading; who deletes thousands meanwhile makes a dozen gaps."""
 
+READY: Final = 2
+"""Pages asked for beyond those under way, so that nobody waits while the caller is busy with one."""
+
 _LOST: Final = 10
 """WordPress looks up a page's ids first and then the comments: one deleted in between is missing on its page, which is
 still not the last."""
@@ -92,7 +95,7 @@ def _onwards(read: Read, offset: int, size: int, workers: int, known: int) -> It
             start, future = waiting.popleft()
             page = future.result()
             last = _is_last(page, start, size)
-            while not last and len(waiting) < workers and _is_wanted(offset, page.total, known):
+            while not last and len(waiting) < workers + READY and _is_wanted(offset, page.total, known):
                 waiting.append((offset, pool.submit(read, offset)))
                 offset += size - 1
             yield start, page
