@@ -1,9 +1,11 @@
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from wp_portraits.errors import UsageError
 from wp_portraits.workspace import Workspace, list_drafts, list_series, select_drafts, select_series, write_atomically
+from wp_portraits.workspace.files import write_state
 
 
 @pytest.fixture
@@ -58,3 +60,15 @@ def test_a_failed_write_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.txt"]
     with pytest.raises(UsageError):
         write_atomically(path / "below.txt", "x")
+
+
+def test_the_state_keeps_itself_out_of_git_and_needs_no_disk(tmp_path: Path) -> None:
+    folder = tmp_path / ".wp-portraits"
+    write_state(folder / "kept.json", "{}")
+    assert (folder / ".gitignore").read_text(encoding="utf-8") == "*\n"
+    assert (folder / "kept.json").stat().st_mode & 0o777 == 0o600
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    status = subprocess.run(["git", "status", "--short"], cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert status.stdout == ""
+    write_state(folder / "kept.json" / "below.json", "{}")
+    assert (folder / "kept.json").read_text(encoding="utf-8") == "{}"

@@ -86,6 +86,20 @@ def write_atomically(path: Path, text: str | Iterable[str], *, mode: int = 0o644
         ) from error
 
 
+def write_state(path: Path, text: str) -> None:
+    """Write a file of the local state, for us alone; a disk that refuses it changes nothing.
+
+    Its folder keeps itself out of Git, whatever the workspace's own ``.gitignore`` says.
+    """
+    ignore = path.parent / ".gitignore"
+    try:
+        if not ignore.exists():
+            write_atomically(ignore, "*\n")
+        write_atomically(path, text, mode=0o600)
+    except (UsageError, OSError):
+        return
+
+
 def _drafts_below(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not _ignored(name)]

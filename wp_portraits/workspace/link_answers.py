@@ -11,9 +11,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from wp_portraits.errors import UsageError
 from wp_portraits.model.link import Fate, Hop, LinkAnswer
-from wp_portraits.workspace.files import write_atomically
+from wp_portraits.workspace.files import write_state
 
 KEPT: Final[Mapping[Fate, timedelta]] = {
     Fate.ALIVE: timedelta(days=1),
@@ -42,10 +41,7 @@ def remember_answers(folder: Path, answers: Mapping[str, LinkAnswer], now: datet
         "schema": _SCHEMA,
         "answers": {url: _told(answer, since) for url, (answer, since) in sorted(kept.items())},
     }
-    try:
-        write_atomically(folder / _FILE, json.dumps(told, indent=0) + "\n", mode=0o600)
-    except UsageError:
-        return
+    write_state(folder / _FILE, json.dumps(told, indent=0) + "\n")
 
 
 def _young(folder: Path, now: datetime) -> dict[str, tuple[LinkAnswer, datetime]]:

@@ -10,8 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from wp_portraits.errors import UsageError
-from wp_portraits.workspace.files import write_atomically
+from wp_portraits.workspace.files import write_state
 
 _LONGEST = 200_000_000
 """Bytes of such a file: a thousand drafts take a few hundred thousand."""
@@ -30,10 +29,7 @@ def read_sealed(path: Path, purpose: str) -> Any:
 def write_sealed(path: Path, purpose: str, told: Any) -> None:
     """Write what JSON can tell, in the place of what was there."""
     written = json.dumps(told, separators=(",", ":"))
-    try:
-        write_atomically(path, f"{_seal(written.encode(), purpose)}\n{written}", mode=0o600)
-    except UsageError:
-        return
+    write_state(path, f"{_seal(written.encode(), purpose)}\n{written}")
 
 
 def _seal(written: bytes, purpose: str) -> str:
