@@ -53,10 +53,12 @@ def fix_drafts(
     that somebody else changed meanwhile is not overwritten: UsageError.
     """
     bench = _Bench(workspace)
-    for _ in range(PASSES):
+    for turn in range(PASSES + 1):
         edited = bench.edited(choose(found.diagnostics), found.chosen)
         if not edited:
             break
+        if turn == PASSES:
+            edited = bench.given_up(edited)
         trial = read_workspace(workspace, names, now=now, instead=bench.drafts | edited)
         kept = bench.keep(edited, found, trial)
         found = trial if kept else read_workspace(workspace, names, now=now, instead=bench.drafts)
@@ -107,6 +109,13 @@ class _Bench:
         for path in self.left:
             self.drafts.pop(path, None)
         return not any(harm.values())
+
+    def given_up(self, endless: Iterable[str]) -> dict[str, bytes]:
+        """Leave drafts as they were at first whose edits do not come to an end: none is made."""
+        for path in endless:
+            self.left[path] = "its edits do not come to an end"
+            self.drafts.pop(path, None)
+        return {}
 
     def _harm(self, path: str, raw: bytes, before: Findings, after: Findings) -> str:
         """What a draft would lose by its edits, empty when nothing.
