@@ -14,7 +14,7 @@ SAMPLES = [path.read_text(encoding="utf-8") for path in sorted(DRAFTS.rglob("[!_
 SERIES = (DRAFTS / "series" / "portrait-de-gestionnaire.yml").read_text(encoding="utf-8")
 
 _TYPED = str.maketrans({"’": "'", "\u00a0": " ", "…": "...", "«": '"', "»": '"'})
-_PIECES = (
+PIECES = (
     *(
         "l'eau",
         " : ",
@@ -190,7 +190,7 @@ def _touched(chance: random.Random) -> str:
         place = chance.randrange(len(lines))
         if not lines[place].startswith("#"):
             at = chance.randrange(len(lines[place]) + 1)
-            lines[place] = lines[place][:at] + chance.choice(_PIECES) + lines[place][at:]
+            lines[place] = lines[place][:at] + chance.choice(PIECES) + lines[place][at:]
     return f"{front}\n---\n" + "\n".join(lines)
 
 
@@ -202,7 +202,7 @@ def _mutated(chance: random.Random, text: str, times: int) -> str:
     for _ in range(times):
         start = chance.randrange(len(text) + 1)
         end = min(len(text), start + int(chance.expovariate(1 / 40)))
-        piece = chance.choice(("", text[start:end] * 2, chance.choice(_PIECES), chance.choice(_FRONT), _signs(chance)))
+        piece = chance.choice(("", text[start:end] * 2, chance.choice(PIECES), chance.choice(_FRONT), _signs(chance)))
         text = text[:start] + piece + text[end:]
     return text[: chance.randrange(len(text) + 1)] if chance.random() < 0.1 else text
 
@@ -212,9 +212,9 @@ def _heap(chance: random.Random) -> str:
     front = "---\nseries: portrait-de-gestionnaire\nperson:\n  name: Zoé\n" + "".join(
         chance.choices(_FRONT, k=chance.randrange(4))
     )
-    pieces = chance.choices(_PIECES, k=chance.randrange(400))
+    pieces = chance.choices(PIECES, k=chance.randrange(400))
     if chance.random() < 0.2:
-        pieces.insert(chance.randrange(len(pieces) + 1), chance.choice(_PIECES) * chance.randrange(5000))
+        pieces.insert(chance.randrange(len(pieces) + 1), chance.choice(PIECES) * chance.randrange(5000))
     return front + chance.choice(("---\n", "---\n", "---\n", "")) + "".join(pieces) + _signs(chance)
 
 
