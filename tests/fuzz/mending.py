@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.render.rendering_cases import RENDERER, page
-from wp_portraits.check import Surroundings, verdict
+from wp_portraits.check.rules import verdict
+from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.diagnostics import Diagnostic
 from wp_portraits.drafts import edit_text, parse_draft
 from wp_portraits.model.series import Series
