@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 from publish_workbench import Bench, Draft, statuses
 
-from wp_portraits.errors import NoAnswer, Refusal
+from wp_portraits.errors import NoAnswer, Refusal, RequestRefused
 from wp_portraits.plan import Choice, Knowledge, Outcome, make_plan
 from wp_portraits.publish import carry_out, survey
 from wp_portraits.wordpress.memory import MemorySite
@@ -96,6 +98,21 @@ def test_an_update_that_arrived_without_an_answer_is_ours(bench: Bench, site: Me
     assert bench.kinds()["camille-roy"] == "update"
     bench.publish()
     assert "conflict" not in bench.kinds().values()
+
+
+def test_an_update_that_the_site_refused_is_awaited_no_longer(bench: Bench, site: MemorySite, tmp_path: Path) -> None:
+    """What was refused here, and published from elsewhere later, is not taken for our own doing."""
+    bench.publish()
+    before = bench.drafts["camille-roy"].text
+    bench.drafts["camille-roy"].text = "Une meilleure réponse."
+    site.fail("update_posts", RequestRefused("Non."))
+    assert statuses(bench.publish())["camille-roy"] == "failed"
+    (tmp_path / "elsewhere").mkdir()
+    elsewhere = Bench(tmp_path / "elsewhere", site, deepcopy(bench.drafts))
+    site.now += timedelta(minutes=1)
+    assert statuses(elsewhere.publish())["camille-roy"] == "updated"
+    bench.drafts["camille-roy"].text = before
+    assert bench.kinds()["camille-roy"] == "drift"
 
 
 def test_terms_that_were_deleted_on_the_site_are_made_again(bench: Bench, site: MemorySite) -> None:

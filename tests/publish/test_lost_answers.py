@@ -136,6 +136,17 @@ def test_an_update_in_doubt_is_looked_at(bench: Bench, site: MemorySite, error: 
     assert site.calls.count("update_posts") - before == (1 if after_write else 2)
 
 
+def test_a_site_that_goes_away_after_a_doubt_leaves_what_was_answered(bench: Bench, site: MemorySite) -> None:
+    bench.publish()
+    for draft in bench.drafts.values():
+        draft.text = "Une nouvelle réponse."
+    site.fail("update_posts", NoAnswer("Coupé."), position=1)
+    site.fail("update_posts", Unreachable("Le site est tombé."))
+    site.fail("post", Unreachable("Le site est tombé."))
+    became = statuses(bench.publish())
+    assert became == {"camille-roy": "updated", "lea-tremblay": "failed", "nadia-benali": "updated"}
+
+
 def test_one_refused_post_does_not_stop_the_others_nor_gets_a_link(bench: Bench, site: MemorySite) -> None:
     site.fail("create_posts", RequestRefused("Le site refuse ce billet."), position=1)
     outcome = bench.publish()

@@ -124,7 +124,8 @@ def _living(site: Site, keys: Collection[str]) -> dict[str, Sequence[RemotePost]
 
 
 def update(site: Site, changes: Mapping[str, tuple[int, PostChanges]]) -> Sent:
-    """Change up to :data:`BATCH` posts, by key; what became of each. Raises as :func:`create` does."""
+    """Change up to :data:`BATCH` posts, by key; what became of each. Raises the
+    SiteError of a request that was certainly not carried out."""
     sent = _try_update(site, changes)
     doubtful = _in_doubt(sent)
     if not doubtful:
@@ -132,7 +133,10 @@ def update(site: Site, changes: Mapping[str, tuple[int, PostChanges]]) -> Sent:
     for key in doubtful:
         sent[key] = _look_at(site, *changes[key], sent[key])
     again = {key: changes[key] for key in _in_doubt(sent)}
-    return sent | (_try_update(site, again) if again else {})
+    try:
+        return sent | (_try_update(site, again) if again else {})
+    except SiteError:  # the others' outcomes stand
+        return sent
 
 
 def _try_update(site: Site, changes: Mapping[str, tuple[int, PostChanges]]) -> Sent:

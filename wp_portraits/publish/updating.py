@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
+from wp_portraits.errors import SiteError, StateError
 from wp_portraits.model.post import PostChanges, PostFields, RemotePost
 from wp_portraits.plan.action import Action, ActionKind, Cause
 from wp_portraits.plan.evidence import is_as_asked
@@ -11,7 +14,7 @@ from wp_portraits.plan.fields import asked_print, changed_fields, identified, re
 from wp_portraits.plan.fingerprint import Rev
 from wp_portraits.plan.outcome import SENT, Fate
 from wp_portraits.publish.checking import is_marked, stored_print
-from wp_portraits.publish.sending import update
+from wp_portraits.publish.sending import Sent, update
 from wp_portraits.publish.work import WRITTEN, Work, parts
 from wp_portraits.render.identity import read_identity
 from wp_portraits.state.posts import Expected
@@ -43,8 +46,26 @@ def _update_round(work: Work) -> bool:
         part = work.unedited([actions[key] for key in keys])
         batch = {one.key: (work.ledger.current[one.key].id, changes[one.key]) for one in part}
         work.store.expect(Expected(one.key, asked_print(desired[one.key]), one.own, one.path) for one in part)
-        work.received(part, desired, update(work.site, batch) if batch else {})
+        work.received(part, desired, _sent(work, batch) if batch else {})
     return bool(changes)
+
+
+def _sent(work: Work, batch: Mapping[str, tuple[int, PostChanges]]) -> Sent:
+    """What became of each change. Those that were certainly not carried out are awaited no longer."""
+    try:
+        answers = update(work.site, batch)
+    except SiteError:
+        _expect_no_more(work, batch)
+        raise
+    refused = [key for key, error in answers.items() if isinstance(error, SiteError) and not error.outcome_unknown]
+    _expect_no_more(work, refused)
+    return answers
+
+
+def _expect_no_more(work: Work, keys: Collection[str]) -> None:
+    if keys:
+        with suppress(StateError):  # what was sent beside them is recorded next, which says what is wrong
+            work.store.expect_no_more(keys)
 
 
 def _is_open(work: Work, action: Action) -> bool:

@@ -119,6 +119,11 @@ class PostStore:
         """The updates whose answer never came."""
         return [Expected(*row) for row in self._database.rows("SELECT key, asked, own, path FROM expected")]
 
+    def expect_no_more(self, keys: Iterable[str]) -> None:
+        """These updates are known not to have happened."""
+        with self._database.transaction():
+            self._database.write_many("DELETE FROM expected WHERE key = ?", [(key,) for key in keys])
+
     def forget(self, keys: Iterable[str]) -> None:
         """Drop the bases and intents of these keys."""
         with self._database.transaction():
