@@ -108,6 +108,21 @@ def test_warnings_count_under_strict_and_each_request_may_be_told(here: Callable
     assert len(site.asked) == 2 * asked
 
 
+def test_what_moved_is_mended(here: Callable[..., Ran], site: PretendWeb, workspace: Path) -> None:
+    draft, asking = workspace / "drafts/camille-roy.md", ("check", *LINKS, "--select", "L")
+    before = draft.read_text()
+    after = before.replace(f"{site.url}/moved#debut", f"{site.url}/here#debut")
+    shown = here(*asking, "--diff").out
+    assert f"{site.url}/here#debut" in shown
+    assert draft.read_text() == before
+    ran = here(*asking, "--fix")
+    assert draft.read_text() == after
+    assert ran.out.count("L001") == 2
+    assert "L002" not in ran.out
+    assert here(*asking, "--fix").out.count("L00") == ran.out.count("L00")
+    assert draft.read_text() == after
+
+
 def test_this_machine_is_asked_only_where_it_is_permitted(here: Callable[..., Ran], site: PretendWeb) -> None:
     assert "L0" not in here("check").out
     ran = here("check", "--links")

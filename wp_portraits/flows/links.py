@@ -37,9 +37,11 @@ class AskedLinks(NamedTuple):
     sources: Mapping[str, str]
 
     def beside(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """With what else was found, sorted. Where https was seen to answer (L003), no guess is needed (U005)."""
+        """With what else was found, sorted, what an earlier asking said (before ``--fix``) replaced. Where https was seen
+        to answer (L003), no guess is needed (U005)."""
         seen = {(each.span.path, each.span.line) for each in self.diagnostics if each.code == "L003"}
-        kept = [each for each in found if each.code != "U005" or (each.span.path, each.span.line) not in seen]
+        others = [each for each in found if each.code[0] != "L"]
+        kept = [each for each in others if each.code != "U005" or (each.span.path, each.span.line) not in seen]
         return tuple(sorted((*kept, *self.diagnostics), key=lambda one: one.sort_key))
 
 
