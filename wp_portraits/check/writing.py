@@ -230,7 +230,8 @@ def _text(draft: Draft, body: Fragment, place: int, spanish: bool) -> Iterator[D
 def _bare(draft: Draft, start: int, address: str) -> Diagnostic:
     """W005, with its fix where the address is a whole one."""
     end = start + len(address)
-    whole = "://" in address and not re.search(r"[\\&<>\x00-\x20\x7f-\x9f]", address)
+    begun = draft.text[start - 1 : start] == "<"  # a link was meant, and something in it is wrong
+    whole = not begun and "://" in address and not re.search(r"[\\&<>\x00-\x20\x7f-\x9f]", address)
     fix = (Edit(start, start, "<"), Edit(end, end, ">")) if whole else ()
     hint = f"Write <{address}>, or [words]({address})." if "://" in address else f"Write [words](https://{address})."
     return finding("W005", draft.span(start, end), "This address is no link: nobody can click it.", hint, fix)
