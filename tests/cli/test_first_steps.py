@@ -102,3 +102,9 @@ def test_check_starts_without_the_heavy_libraries_and_with_one_report(run: Run, 
     told = {name.removeprefix("wp_portraits.reports.findings_") for name in loaded if ".reports.findings_" in name}
     below = {"github": {"text", "markdown"}, "junit": {"text"}}
     assert told == {form} | below.get(form, set())
+
+
+def test_an_option_behind_the_command_is_told_its_place(run: Run) -> None:
+    ran = run("publish", "--transport", "rest")
+    assert (ran.code, ran.out) == (2, "")
+    assert "Error: --transport stands before the command: wp-portraits --transport … publish …\n" in ran.err

@@ -24,6 +24,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Ran
+from wp_portraits.cli.crash import report_crash
 from wp_portraits.sandbox import Sandbox
 
 pytestmark = pytest.mark.site
@@ -515,6 +516,16 @@ def test_an_output_that_nobody_takes_ends_without_a_traceback(blog: Blog) -> Non
     assert "The output cannot be written: No space left on device." in ran.err
     for closed in (">&-", "2>&-", ">&- 2>&-"):
         blog.command("check", "--format", "json", through=["sh", "-c", f'"$@" {closed}', "sh"])
+
+
+def test_the_log_of_a_bug_names_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".wp-portraits").mkdir()
+    monkeypatch.chdir(tmp_path)
+    said = report_crash(ValueError("‘nadia@example.org’ is faux"), ["comments", "forget", "--email=nadia@example.org"])
+    [log] = tmp_path.rglob("crash-*.log")
+    assert str(log.relative_to(tmp_path)) in said
+    assert "nadia" not in log.read_text(encoding="utf-8")
+    assert "comments forget --email=…@…" in log.read_text(encoding="utf-8")
 
 
 def test_the_log_of_a_bug_finds_no_room(tmp_path: Path) -> None:

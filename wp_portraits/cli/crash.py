@@ -1,14 +1,18 @@
-"""A bug: one line for the user, the traceback into a log that holds no secret."""
+"""A bug: one line for the user, the traceback into a log that holds no secret and nobody's e-mail address."""
 
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from wp_portraits import __version__
+
+_E_MAIL: Final = re.compile(r"[^\s@‘'\"=]+@[^\s@’'\"]+")
 
 
 def report_crash(bug: Exception, argv: list[str]) -> str:
@@ -20,7 +24,7 @@ def report_crash(bug: Exception, argv: list[str]) -> str:
     for place in (".wp-portraits", ""):
         try:
             folder = Path(place or tempfile.gettempdir())  # which raises where nothing can be written at all
-            _write(folder / name, text)
+            _write(folder / name, _E_MAIL.sub("…@…", text))
         except OSError:
             continue
         return (

@@ -110,8 +110,7 @@ def run(argv: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         code = _refuse(_stopped())
     except click.ClickException as wrong:
-        wrong.show()
-        code = Exit.USAGE
+        code = _misused(wrong)
     except Failure as failure:
         code = _refuse(failure)
     except BrokenPipeError:
@@ -122,6 +121,18 @@ def run(argv: list[str]) -> int:
     except Exception as bug:
         code = _crashed(bug, argv)
     return int(code or Exit.DONE)
+
+
+def _misused(wrong: click.ClickException) -> int:
+    """Say what is wrong with the call; of an option that is known but misplaced, where it belongs."""
+    if isinstance(wrong, click.NoSuchOption) and wrong.ctx is not None:
+        name = wrong.option_name
+        if any(name in (*option.opts, *option.secondary_opts) for option in cli.params):
+            program, _, command = wrong.ctx.command_path.partition(" ")
+            told = f"{name} stands before the command: {program} {name} … {command} …"
+            wrong = click.UsageError(told, wrong.ctx)
+    wrong.show()
+    return Exit.USAGE
 
 
 def _crashed(bug: Exception, argv: list[str]) -> int:
