@@ -23,6 +23,7 @@ that calls the library; anything else that escapes is a bug (code 70).
     │   ├── ServerFailure         4  5xx
     │   ├── Redirected            4  a redirect where none can be followed (a write)
     │   └── NonsenseAnswer        4  an answer that is not what the API promises (HTML, broken JSON)
+    │       └── TooMuch           4  an answer that was not read to its end: too large
     ├── WorkerLost               70  a process that shares the work was killed, or broke
     ├── Locked                   75  another run holds the workspace's lock
     └── Interrupted             130  Ctrl-C; 143 for SIGTERM (128 + the signal, see cli/stopping.py)
@@ -138,6 +139,10 @@ class NonsenseAnswer(SiteError):
     """The answer is not what WordPress's API promises; a write may have happened."""
 
     outcome_unknown = True
+
+
+class TooMuch(NonsenseAnswer):
+    """The answer is too large and was not read to its end; a smaller one may be asked for."""
 
 
 class WorkerLost(Failure):

@@ -19,6 +19,7 @@ from wp_portraits.errors import (
     ServerFailure,
     SiteError,
     Throttled,
+    TooMuch,
     Unreachable,
 )
 from wp_portraits.wordpress.answer import Problem
@@ -28,7 +29,16 @@ from wp_portraits.wordpress.refusals import ASKS_ITS_OWN_PASSWORD, stated_refusa
 from wp_portraits.wordpress.rest import connect as over_rest
 from wp_portraits.wordpress.site import Site
 
-PASSING_ON = [NotFound, PermissionRefused, NonsenseAnswer, CredentialsRefused, NoAnswer, ServerFailure, RequestRefused]
+PASSING_ON = [
+    NotFound,
+    PermissionRefused,
+    NonsenseAnswer,
+    CredentialsRefused,
+    NoAnswer,
+    ServerFailure,
+    RequestRefused,
+    TooMuch,
+]
 FINAL = [Unreachable, Throttled, Redirected]
 
 

@@ -17,7 +17,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from wp_portraits import __version__
-from wp_portraits.errors import ConfigurationError, Failure, NonsenseAnswer, Redirected
+from wp_portraits.errors import ConfigurationError, Failure, Redirected, TooMuch
 from wp_portraits.http.bare import bare_session
 from wp_portraits.http.patience import PatientAdapter
 from wp_portraits.http.waiting import retry_after
@@ -175,10 +175,6 @@ class Session:
                 f"{shown(url)} is plain http: anybody on the way could read the password. Nothing was sent.",
                 hint="Use https:// in WP_URL, or say --insecure if you accept it.",
             )
-
-
-class TooMuch(NonsenseAnswer):
-    """An answer that was not read to its end, because it is too large."""
 
 
 class Passing(Exception):

@@ -8,11 +8,10 @@ from typing import Any, Final
 
 from wordpress_xmlrpc.methods.comments import DeleteComment, EditComment, GetComment, GetComments, NewComment
 
-from wp_portraits.errors import PermissionRefused, ServerFailure
+from wp_portraits.errors import PermissionRefused, ServerFailure, TooMuch
 from wp_portraits.model.comment import Comment, CommentTotals
 from wp_portraits.wordpress.comment_pages import CommentPage, each_of, in_pages
 from wp_portraits.wordpress.reading import listed
-from wp_portraits.wordpress.session import TooMuch
 from wp_portraits.wordpress.site import Moderation
 from wp_portraits.wordpress.wellformed import require_wellformed
 from wp_portraits.wordpress.xmlrpc.client import Client
