@@ -75,6 +75,11 @@ def slugged(text: str) -> str:
     return plain.replace(" ", "-").replace("’", "-")
 
 
+def typeset(text: str) -> str:
+    """French as it is printed in Québec: no-break spaces inside guillemets and before the colon."""
+    return text.replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" : ", "\u00a0: ")
+
+
 def draft(interview: Interview) -> str:
     """The interview as a draft of wp-portraits."""
     front = {
@@ -179,13 +184,14 @@ class _Writer:
         return "\n".join(mark + self.filled(item) + ";" for item in self.dice.sample(fr.ITEMS, 4))
 
     def quote(self) -> str:
-        return "> " + self.dice.choice(fr.QUOTES)
+        return "> " + typeset(self.dice.choice(fr.QUOTES))
 
     def sentence(self) -> str:
         return self.filled(self.dice.choice(fr.SENTENCES))
 
     def filled(self, pattern: str) -> str:
         pick = self.dice.choice
+        pattern = typeset(pattern)
         moment = pick(fr.MOMENTS)
         verb, verb2 = self.dice.sample(fr.VERBS, 2)
         return pattern.format(

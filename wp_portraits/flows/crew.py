@@ -10,6 +10,7 @@ import gc
 import os
 import signal
 import sys
+import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,8 @@ Worker = TypeVar("Worker")
 Answer = TypeVar("Answer")
 Portion = TypeVar("Portion")
 P = ParamSpec("P")
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 WORTH_IT = 24
 """Drafts a worker must have to do for its start to pay."""
@@ -44,15 +47,28 @@ class Crew(Generic[Worker]):
     """Workers made by ``make``, which must be found by its name; a single one works in this process."""
 
     def __init__(self, make: Callable[[], Worker], jobs: int) -> None:
-        self._alone = make() if jobs == 1 else None
-        self._hands = [] if jobs == 1 else _hired(make, jobs)
+        self._make, self._jobs = make, jobs
+        self._alone: Worker | None = None
+        self._hands: list[_Hand] = []
 
     def __enter__(self) -> Crew[Worker]:
+        if self._jobs == 1:
+            self._alone = self._make()
+            return self
+        try:
+            with _quietly(), _signals_held():
+                _hire(self._make, self._jobs, self._hands)
+        except BaseException:
+            self._dismiss(at_once=True)
+            raise
         return self
 
     def __exit__(self, *wrong: object) -> None:
+        self._dismiss(at_once=wrong[0] is not None)
+
+    def _dismiss(self, *, at_once: bool) -> None:
         for hand in self._hands:
-            hand.dismiss(at_once=wrong[0] is not None)
+            hand.dismiss(at_once=at_once)
 
     def share_out(self, step: Callable[[Worker, Portion], Answer], portions: Sequence[Portion]) -> Iterator[Answer]:
         """Each portion done by whichever worker is free; the answers as they come."""
@@ -135,22 +151,18 @@ def _ready(busy: list[_Hand]) -> list[_Hand]:
     return [hand for hand in busy if hand.pipe in answering]
 
 
-def _hired(make: Callable[[], Worker], jobs: int) -> list[_Hand]:
-    """Workers that have begun. Where a process can be copied, all that was loaded is there for them."""
+def _hire(make: Callable[[], Worker], jobs: int, hands: list[_Hand]) -> None:
+    """Add workers that have begun. Where a process can be copied, all that was loaded is there for them."""
     from multiprocessing import get_context
 
     context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
-    hands: list[_Hand] = []
-    with _quietly(), _signals_held():
-        for _ in range(jobs):
-            ours, theirs = context.Pipe()
-            process = context.Process(
-                target=_work, args=(make, theirs, [ours, *(hand.pipe for hand in hands)]), daemon=True
-            )
-            process.start()
-            theirs.close()
-            hands.append(_Hand(process, ours))
-    return hands
+    for _ in range(jobs):
+        ours, theirs = context.Pipe()
+        strange = [ours, *(hand.pipe for hand in hands)]
+        process = context.Process(target=_work, args=(make, theirs, strange), daemon=True)
+        process.start()
+        theirs.close()
+        hands.append(_Hand(process, ours))
 
 
 @contextmanager
@@ -163,15 +175,21 @@ def _quietly() -> Iterator[None]:
 
 @contextmanager
 def _signals_held() -> Iterator[None]:
-    """A signal that comes while workers are made waits until they know that it is none of their business."""
-    if not hasattr(signal, "pthread_sigmask"):
+    """A signal that comes while workers are made waits until all of them are known, so that none is left behind."""
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    came: list[int] = []
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    for number in _SIGNALS:
+        signal.signal(number, lambda caught, _frame: came.append(caught))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for arrived in came:
+        signal.raise_signal(arrived)
 
 
 def _work(make: Callable[[], Any], pipe: Connection, strange: list[Connection]) -> None:
@@ -206,5 +224,3 @@ def _leave_signals_to_the_command() -> None:
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
