@@ -14,12 +14,14 @@ from pathlib import Path
 
 import phrases_fr as fr
 import yaml
+from PIL import Image
 
 ROOT = Path(__file__).parent.parent.parent
 SERIES = ROOT / "drafts" / "series" / "portrait-de-gestionnaire.yml"
 
 QUESTIONS = 25
 CHARACTERS = 19_000
+PHOTOS = 20
 _LATEST = datetime(2026, 11, 20, 9, 0)
 
 
@@ -57,6 +59,16 @@ class Interview:
         """The slug that follows from the title."""
         return f"portrait-de-gestionnaire-{self.key}"
 
+    @property
+    def blog(self) -> str:
+        """The address of the person's own pages."""
+        return f"https://{self.key}.example.org"
+
+    @property
+    def photo(self) -> str:
+        """The path of the picture that stands for the person; people share a few."""
+        return f"images/portrait-{sum(map(ord, self.key)) % PHOTOS}.png"
+
 
 def interviews(count: int, seed: int = 2026) -> list[Interview]:
     """``count`` interviews with different people, the latest first."""
@@ -80,12 +92,13 @@ def typeset(text: str) -> str:
     return text.replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" : ", "\u00a0: ")
 
 
-def draft(interview: Interview) -> str:
+def draft(interview: Interview, *, photo: bool = False) -> str:
     """The interview as a draft of wp-portraits."""
     front = {
         "series": "portrait-de-gestionnaire",
         "person": {"name": interview.name, "role": interview.role, "organization": interview.organization},
-        "follow": [{"network": "blog", "url": f"https://{interview.key}.example.org"}],
+        **({"photo": {"file": interview.photo, "alt": f"{interview.name}, de face"}} if photo else {}),
+        "follow": [{"network": "blog", "url": interview.blog}],
         "reading": [
             {"title": title, "url": url, **({} if lang == "fr" else {"lang": lang})}
             for title, url, lang in interview.reading
@@ -106,12 +119,17 @@ def with_front_matter(front: dict[str, object], body: str) -> str:
     return f"---\n{written}---\n{body}"
 
 
-def write_workspace(folder: Path, found: Sequence[Interview]) -> None:
-    """A workspace of wp-portraits with these drafts, in a folder of its own."""
+def write_workspace(folder: Path, found: Sequence[Interview], *, photos: bool = False) -> None:
+    """A workspace of wp-portraits with these drafts, in a folder of its own; with ``photos``, each has one."""
     (folder / "drafts" / "series").mkdir(parents=True)
     (folder / "drafts" / "series" / SERIES.name).write_bytes(SERIES.read_bytes())
     for each in found:
-        (folder / "drafts" / f"{each.key}.md").write_text(draft(each), encoding="utf-8")
+        (folder / "drafts" / f"{each.key}.md").write_text(draft(each, photo=photos), encoding="utf-8")
+    for each in found if photos else ():
+        picture = folder / "drafts" / each.photo
+        picture.parent.mkdir(exist_ok=True)
+        if not picture.exists():
+            Image.effect_noise((480, 320), 20 + len(each.photo)).save(picture)
 
 
 def questionnaire() -> list[Question]:

@@ -36,24 +36,24 @@ class Missing(Exception):
     """A peer cannot take part; the message says why."""
 
 
-def installed(name: str) -> Path:
+def installed(name: str, version: str, requirement: str = "") -> Path:
     """The ``bin`` of a virtual environment that has the peer, made where it is missing. Raises Missing."""
-    home = _HOMES / f"{name}-{VERSIONS[name]}"
+    home = _HOMES / f"{name}-{version}"
     if (home / "ready").exists():
         return home / "bin"
     shutil.rmtree(home, ignore_errors=True)
     pip = [str(home / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "-q"]
-    for words in ([sys.executable, "-m", "venv", str(home)], [*pip, "install", f"{name}=={VERSIONS[name]}"]):
+    for words in ([sys.executable, "-m", "venv", str(home)], [*pip, "install", f"{requirement or name}=={version}"]):
         done = subprocess.run(words, capture_output=True, text=True, check=False)
         if done.returncode != 0:
-            raise Missing(f"{name} {VERSIONS[name]} cannot be installed: {done.stderr.strip()[-200:]}")
+            raise Missing(f"{name} {version} cannot be installed: {done.stderr.strip()[-200:]}")
     (home / "ready").touch()
     return home / "bin"
 
 
 def m2w(arena: Arena) -> Taken:
     """One run of m2w over a folder of Markdown: it asks for the lists, makes the tags, and sends post after post."""
-    tool = installed("m2w")
+    tool = installed("m2w", VERSIONS["m2w"])
     arena.empty()
     folder = _markdown(arena, "m2w", lambda each: {"tag": list(each.tags), "category": ["Portraits"]})
     username, password = arena.box.credentials()
@@ -75,7 +75,7 @@ def m2w(arena: Arena) -> Taken:
 
 def wpa(arena: Arena) -> Taken:
     """``wpa post create --file`` for each file, a process each; it takes tags by number, so they are there already."""
-    tool = installed("wpa")
+    tool = installed("wpa", VERSIONS["wpa"])
     arena.empty()
     terms = create_terms(arena)
     folder = _markdown(arena, "wpa", lambda each: {})

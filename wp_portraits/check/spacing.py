@@ -47,6 +47,7 @@ _REFERENCE = re.compile(r"&#?\w{1,32}\Z")
 _OPENING = re.compile("«( *+)(?=[^\\s\0»\ue001])")
 
 _UNITS = "%|‰|[$€£¢]|°[CF]?|h|min|[kcm]m|km/h|m|[km]?g|m?L|ml|k?W|kWh|[KMGT]o|ko"
+_DIGITS = re.compile("[0-9]++")
 _BEFORE_UNIT = re.compile(f"[0-9]( ++)(?=(?:{_UNITS})(?![\\w'’]))")
 _AFTER_HOUR = re.compile("[0-9][ \u00a0\u202f]h( ++)(?=[0-9])")
 _AGAINST_SIGN = re.compile(r"[%€$](?<=[0-9][%€$])(?!\w)")
@@ -103,14 +104,14 @@ def _spaced(prose: str, usage: Usage) -> Iterator[Edit]:
 
 def numbers(prose: str, usage: Usage) -> Iterator[Edit]:
     """The spaces between a number and its unit, and between groups of three digits, that are ordinary or missing."""
-    for pattern in (_BEFORE_UNIT, _AFTER_HOUR):
-        for found in pattern.finditer(prose):
-            yield Edit(*found.span(1), NO_BREAK)
-    for found in _AGAINST_SIGN.finditer(prose):
-        if _AMOUNT.search(prose[max(0, found.start() - _REACH) : found.start()]):
-            yield Edit(found.start(), found.start(), NO_BREAK)
-    for found in _THOUSANDS.finditer(prose):
-        if not _inside_number(prose, found.start()):
+    for digits in _DIGITS.finditer(prose):
+        start, end = digits.span()
+        for pattern in (_BEFORE_UNIT, _AFTER_HOUR):
+            if found := pattern.match(prose, end - 1):
+                yield Edit(*found.span(1), NO_BREAK)
+        if _AGAINST_SIGN.match(prose, end) and _AMOUNT.search(prose[max(0, end - _REACH) : end]):
+            yield Edit(end, end, NO_BREAK)
+        if (found := _THOUSANDS.match(prose, start)) and not _inside_number(prose, start):
             yield from (Edit(at, at + 1, usage.thousands) for at in range(*found.span()) if prose[at] == " ")
 
 

@@ -95,6 +95,26 @@ _JOINER = "\u2060"
 _VOID = frozenset(("img", "hr", "br", "wbr", "source", "track", "col", "input"))
 
 
+_PLAIN = re.compile(
+    r"(?:[^<>&\x00-\x1f\x7f-\xa0]++"
+    r"|</?(?:em|strong|s|code|p|h[3-6]|ul|ol|li|a|blockquote)>|<br>"
+    r"|&(?:nbsp|amp|lt|gt);"
+    r"|<(?:p|li|ul class=\"wp-block-list\"|ol class=\"wp-block-list\"|blockquote class=\"wp-block-quote\"|h[3-6] class=\"wp-block-heading\")>"
+    r"|(?<! )<!-- wp:(?:paragraph|list-item|quote|list|heading)(?: \{\"(?:ordered\":true|level\":[3-6])\})? -->\n"
+    r"|\n<!-- /wp:(?:paragraph|list-item|quote|list|heading) -->(?:\n\n(?=<)|(?=<)|\Z)"
+    r"|<a href=\"[^\"<>&\x00-\x20\x7f-\xa0\[]*+\">)*+"
+)
+"""Markup of ours in which :func:`write_blocks` would change nothing: ordinary paragraphs, headings, lists and quotations."""
+
+
+def is_canonical(text: str) -> bool:
+    """Whether a text that :class:`~wp_portraits.render.block_markup.BlockMarkup` wrote is plainly what the editor would write.
+
+    False leaves it open.
+    """
+    return _PLAIN.fullmatch(text) is not None
+
+
 def write_blocks(parts: Sequence[Part]) -> str:
     """The canonical text of a sequence of blocks and HTML; blocks stand one empty line apart."""
     written = [part.strip() if isinstance(part, str) else write(part) for part in parts]

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from wp_portraits.model.portrait import Answer, Portrait
 from wp_portraits.render.block_markup import BlockMarkup
-from wp_portraits.render.canonical import write_blocks
+from wp_portraits.render.canonical import is_canonical, write_blocks
 from wp_portraits.render.classic_markup import ClassicMarkup
 from wp_portraits.render.grammar import Written, parse_blocks
 from wp_portraits.render.inline import Inline
@@ -104,5 +104,7 @@ def _answer(answer: Answer, body: Body, before: AnswerView | None, path: str) ->
 def _written(text: Markup) -> Written:
     """The canonical form; it is usually the same text, which is then kept once."""
     plain = str(text)
+    if is_canonical(plain):
+        return Written(text)
     canonical = write_blocks(parse_blocks(plain))
     return Written(text if canonical == plain else canonical)
