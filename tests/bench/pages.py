@@ -186,7 +186,7 @@ def _aims(rows: dict[str, Row]) -> Iterator[str]:
         yield _aim("an unchanged check, of checking and rendering", rows[AGAIN].median / ours.median, 0.2)
     yield from (_aim(f"seconds: {name}", rows[name].median, 0.25) for name in (ONE, ALONE) if name in rows)
     if ours:
-        yield _aim("MB of memory", ours.resident, MEMORY)
+        yield _aim("MB of memory, what processes share counted once", ours.proportional, MEMORY)
 
 
 def _aim(text: str, measured: float, limit: float, *, at_least: bool = False) -> str:

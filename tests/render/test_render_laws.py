@@ -9,13 +9,13 @@ from html import unescape
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from rendering_cases import EMPTY, RENDERER, SOURCES, answer, markdown, page
+from rendering_cases import EMPTY, RENDERER, SOURCES, answer, body, markdown, page
 from selectolax.lexbor import LexborHTMLParser
 
 from wp_portraits.model.markdown import Event, Kind
 from wp_portraits.model.portrait import FollowLink, ReadingEntry
 from wp_portraits.render import Renderer, read_identity
-from wp_portraits.render.canonical import write_blocks
+from wp_portraits.render.canonical import is_canonical, write_blocks
 from wp_portraits.render.grammar import parse_blocks
 
 CHARACTERS = st.characters(exclude_categories=("C",))
@@ -176,3 +176,22 @@ def test_ordinary_markdown_means_what_another_parser_makes_of_it(text: str) -> N
     expected = MarkdownIt("commonmark").enable("strikethrough").render(text)
     html = RENDERER.content(replace(EMPTY, intro=markdown(text)), page("classic"))
     assert shown(html).replace(" ", "") == shown(expected).replace(" ", "")
+
+
+@settings(max_examples=300, deadline=None)
+@given(MARKDOWN)
+def test_what_is_plainly_canonical_is_so(text: str) -> None:
+    written = body(text)
+    if is_canonical(written):
+        assert write_blocks(parse_blocks(written)) == written
+
+
+def test_ordinary_text_is_plainly_canonical() -> None:
+    answer = (
+        "Un *mot* «\u00a0ici\u00a0», [là](https://example.org/a).\n\n> Bien\n\n- un\n- deux\n  1. trois\n\n### Fin\n"
+    )
+    assert is_canonical(body(answer))
+    assert not is_canonical("<!-- wp:paragraph -->\n<p>a</p>\n<!-- /wp:paragraph -->\n")
+    assert not is_canonical("<!-- wp:paragraph -->\n<p>a\n</p>\n<!-- /wp:paragraph -->")
+    assert not is_canonical('<p class="a">b</p>')
+    assert not is_canonical("<p>&eacute;</p>")

@@ -14,9 +14,19 @@ def main() -> None:
     from wp_portraits.cli.stopping import watch_signals
 
     watch_signals()
+    _begin_lightly()
     from wp_portraits.cli.main import enter
 
     enter()
+
+
+def _begin_lightly() -> None:
+    """Modules are no garbage, and pydantic need not ask every installed library whether it is a plugin."""
+    import gc
+    import os
+
+    gc.set_threshold(50_000)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 __all__ = ["main"]

@@ -197,7 +197,7 @@ def _work(make: Callable[[], Any], pipe: Connection, strange: list[Connection]) 
     for other in strange:
         other.close()
     _leave_signals_to_the_command()
-    gc.disable()  # nothing here is thrown away before the end
+    gc.freeze()
     worker = make()
     try:
         while True:

@@ -89,7 +89,7 @@ class PrintingDesk(Desk):
         """A card of every valid portrait; of those whose page is wanted, the post."""
         if portrait is None:
             return
-        self._cards[path] = replace(portrait, series_intro=(), intro=(), answers=())
+        self._cards[path] = _card_of(portrait)
         if path in self._order.drafts or portrait.series in self._order.series:
             shown = Pictures(portrait, pictures, self._root, self._picture_url)
             post = Post(portrait, self._renderer, MARKUPS[self._order.markup], shown)
@@ -126,6 +126,11 @@ class PrintingDesk(Desk):
         for path in list(self._posts):
             post = self._posts.pop(path)
             yield Printed(path, post.wanted(known, addresses, related[post.portrait.key]).content)
+
+
+def _card_of(portrait: Portrait) -> Portrait:
+    """What the others' pages need to know of a portrait: neither its texts nor its lists."""
+    return replace(portrait, series_intro=(), intro=(), answers=(), follow=(), reading=(), photo=None, excerpt="")
 
 
 def _page_of(key: str) -> str:

@@ -32,7 +32,7 @@ from wp_portraits.schema.networks import network_of_address
 class Shape(BaseModel):
     """A mapping with fixed keys. A key without a value counts as absent."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", defer_build=True, frozen=True, arbitrary_types_allowed=True)
 
     @model_validator(mode="before")
     @classmethod
