@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.neighbours import surroundings_of
 from wp_portraits.check.rules import check
-from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.diagnostics import Diagnostic
 from wp_portraits.drafts import parse_draft
 from wp_portraits.model.picture import Picture
@@ -73,7 +73,7 @@ def look() -> Look:
             return read_portrait(draft, known.get(series_name(draft) or ""), known_series=known)
 
         reads = [read(where, what) for where, what in {path: text, **(others or {})}.items()]
-        surroundings = Surroundings.of(reads, {picture.path: picture for picture in pictures}, files=files)
+        surroundings = surroundings_of(reads, {picture.path: picture for picture in pictures}, files=files)
         return Checked(reads[0], check(reads[0], surroundings))
 
     return checked

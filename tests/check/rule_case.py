@@ -33,9 +33,9 @@ from typing import Any
 import yaml
 
 from tests.check.conftest import SERIES
+from tests.neighbours import surroundings_of
 from wp_portraits.check.rules import verdict
 from wp_portraits.check.silencing import unsilenced
-from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.check.web_links import findings_of_answers
 from wp_portraits.check.web_places import web_places
 from wp_portraits.diagnostics import Diagnostic
@@ -108,7 +108,7 @@ def findings_of(told: Mapping[str, Any], text: str) -> tuple[Diagnostic, ...]:
     for path, parts in told.get("others", {}).items():
         reads.append(_read(path, text_of(parts, Path(path).stem.replace("-", " ").title()).encode(), known))
     pictures = {path: Picture(path, **(looks or {})) for path, looks in told.get("pictures", {}).items()}
-    surroundings = Surroundings.of(reads, pictures, told.get("now"), files=told.get("files", ()))
+    surroundings = surroundings_of(reads, pictures, told.get("now"), files=told.get("files", ()))
     answers = {url: _answer(**looks) for url, looks in told.get("answers", {}).items()}
     asked = findings_of_answers(web_places(reads[0], {SERIES_PATH: _series(told.get("series"))}), answers)
     return (*verdict(reads[0], surroundings), *unsilenced(reads[0], asked))

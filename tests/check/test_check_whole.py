@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.check.conftest import SERIES, Look, series_of
+from tests.neighbours import surroundings_of
 from wp_portraits.check.pictures import pictures_of
 from wp_portraits.check.rules import verdict
-from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.drafts import parse_draft
 from wp_portraits.model.picture import Picture
 from wp_portraits.schema import read_portrait
@@ -92,7 +92,7 @@ def test_no_draft_makes_a_rule_raise(pieces: list[str], with_series: bool) -> No
     raw = "".join(pieces).encode("utf-8", "replace")
     read = read_portrait(parse_draft("drafts/a.md", raw), series_of(SERIES) if with_series else None)
     pictures = {"drafts/x.png": Picture("drafts/x.png", "image/gif", 9999, 1, 9_999_999, located=True)}
-    surroundings = Surroundings.of([read], pictures, NOW)
+    surroundings = surroundings_of([read], pictures, NOW)
     for each in verdict(read, surroundings):
         assert each.span.path == "drafts/a.md"
         assert each.message

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from tests.check.conftest import Look, draft
+from tests.neighbours import surroundings_of
 from wp_portraits.check.rules import check
-from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.drafts import parse_draft
 from wp_portraits.schema import read_portrait
 
@@ -31,7 +31,7 @@ def test_k002_at_the_slug(look: Look) -> None:
 
 def test_both_drafts_hear_of_it() -> None:
     reads = [read_portrait(parse_draft(path, draft().encode()), None) for path in ("drafts/a/x.md", "drafts/b/x.md")]
-    surroundings = Surroundings.of(reads, {})
+    surroundings = surroundings_of(reads, {})
     for read, other in zip(reads, ("drafts/b/x.md", "drafts/a/x.md"), strict=True):
         assert any(each.code == "K001" and other in each.message for each in check(read, surroundings))
 

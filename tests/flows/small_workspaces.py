@@ -8,9 +8,9 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from tests.neighbours import surroundings_of
 from wp_portraits.check.pictures import pictures_of
 from wp_portraits.check.rules import verdict
-from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.diagnostics import Diagnostic
 from wp_portraits.drafts import parse_draft
 from wp_portraits.schema import read_portrait, read_series, series_name
@@ -95,5 +95,5 @@ def verdicts(workspace: Workspace) -> dict[str, tuple[Diagnostic, ...]]:
     names = {name for read in reads for name, _ in pictures_of(read) if name is not None}
     looked_at = {name: look_at(workspace.root / name, name) for name in names}
     pictures = {name: picture for name, picture in looked_at.items() if picture is not None}
-    around = Surroundings.of(reads, pictures, NOW, files=list_files(workspace))
+    around = surroundings_of(reads, pictures, NOW, files=list_files(workspace))
     return {read.draft.path: verdict(read, around) for read in reads}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.neighbours import surroundings_of
 from tests.render.rendering_cases import RENDERER, page
 from wp_portraits.check.rules import verdict
-from wp_portraits.check.surroundings import Surroundings
 from wp_portraits.diagnostics import Diagnostic
 from wp_portraits.drafts import edit_text, parse_draft
 from wp_portraits.model.series import Series
@@ -25,7 +25,7 @@ class Judged:
 
 def judged(text: str, series: Series | None) -> Judged:
     read = read_portrait(parse_draft("drafts/zoe.md", text.encode()), series)
-    return Judged(read, verdict(read, Surroundings.of([read], {})))
+    return Judged(read, verdict(read, surroundings_of([read], {})))
 
 
 def rendered(one: Judged, markup: str = "classic") -> str:

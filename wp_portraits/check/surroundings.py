@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from wp_portraits.model.picture import Picture
-
-if TYPE_CHECKING:
-    from wp_portraits.schema import ReadDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +30,6 @@ class Surroundings:
     now: datetime | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
     named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls,
-        reads: Iterable[ReadDraft],
-        pictures: Mapping[str, Picture],
-        now: datetime | None = None,
-        *,
-        files: Collection[str] = (),
-    ) -> Surroundings:
-        """The surroundings all drafts of a workspace share. A draft among ``files`` exists, readable or not."""
-        from wp_portraits.check.claiming import claim_of
-
-        claims = Claims(files)
-        for claim in sorted(map(claim_of, reads)):
-            claims.enter(claim)
-        return claims.around(pictures, now)
 
 
 class Claim(NamedTuple):
