@@ -52,7 +52,7 @@ _BEFORE_UNIT = re.compile(f"[0-9]( ++)(?=(?:{_UNITS})(?![\\w'’]))")
 _AFTER_HOUR = re.compile("[0-9][ \u00a0\u202f]h( ++)(?=[0-9])")
 _AGAINST_SIGN = re.compile(r"[%€$](?<=[0-9][%€$])(?!\w)")
 _AMOUNT = re.compile("(?:\\A|[\\s\0(«\ue000-\ue002])[-+−–±]?[0-9][0-9.,\u00a0\u202f ]*\\Z")
-_THOUSANDS = re.compile("[0-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})++(?!\\w| [0-9])")
+_THOUSANDS = re.compile("[0-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+(?!\\w| [0-9]|[\u00a0\u202f][0-9]{3})")
 _IN_NUMBER = re.compile(r"[\w.,/+−–\-\u00a0\u202f]|[0-9] ")
 _REACH = 40
 """How many signs before a place are looked at."""
