@@ -11,7 +11,7 @@ from wp_portraits.check.glances import Glance, Looks
 from wp_portraits.check.surroundings import Claim, Claims, Surroundings
 from wp_portraits.diagnostics import Diagnostic
 from wp_portraits.model.picture import Picture
-from wp_portraits.workspace.files import list_drafts, list_files, list_series, read_bytes
+from wp_portraits.workspace.files import draft_paths, list_files, list_series, read_bytes
 from wp_portraits.workspace.locate import Workspace
 from wp_portraits.workspace.marks import Mark
 
@@ -35,7 +35,7 @@ class Ground:
         """The ground as it is now."""
         return cls(
             workspace,
-            tuple([workspace.relative(path) for path in list_drafts(workspace)]),
+            tuple(draft_paths(workspace)),
             frozenset(list_files(workspace)),
             {workspace.relative(path): read_bytes(path) for path in list_series(workspace)},
             now,

@@ -49,7 +49,8 @@ def check_workspace(
     A draft's neighbours are always read too: keys and slugs must be unique, related portraits must exist. ``now`` (the
     moment, with its zone) is for the rules about dates. ``jobs``: how many processes share the work; None: as many as help.
     """
-    select_drafts(workspace, names)  # a wrong name is told before the work
+    if names:
+        select_drafts(workspace, names)  # a wrong one is told before the work
     ground = Ground.of(workspace, now)
     accounts, told = _judged(ground, jobs)
     return findings_of(ground, chosen_of(workspace, names, accounts.values()), accounts, told)
@@ -57,6 +58,8 @@ def check_workspace(
 
 def chosen_of(workspace: Workspace, names: Sequence[str], accounts: Iterable[Account]) -> frozenset[str]:
     """The paths of the drafts that are named, or whose series file is."""
+    if not names:
+        return frozenset(account.path for account in accounts)
     chosen = {workspace.relative(path) for path in select_drafts(workspace, names)}
     series = {path.stem for path in select_series(workspace, names)}
     return frozenset(chosen | {account.path for account in accounts if account.series in series})

@@ -20,7 +20,14 @@ from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
 from wp_portraits.plan import Knowledge
 from wp_portraits.render import MARKUPS, Renderer
-from wp_portraits.workspace import Workspace, select_drafts, select_series, template_sources, write_atomically
+from wp_portraits.workspace import (
+    Workspace,
+    read_bytes,
+    select_drafts,
+    select_series,
+    template_sources,
+    write_atomically,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ class PrintingDesk(Desk):
         written = []
         for draft, content in self._pages(neighbours):
             name = _page_of(self._cards[draft].key)
-            write_atomically(self._order.folder / name, content + "\n")
+            _write(self._order.folder / name, f"{content}\n")
             written.append(Printed(draft, name))
         return written
 
@@ -131,6 +138,12 @@ class PrintingDesk(Desk):
 def _card_of(portrait: Portrait) -> Portrait:
     """What the others' pages need to know of a portrait: neither its texts nor its lists."""
     return replace(portrait, series_intro=(), intro=(), answers=(), follow=(), reading=(), photo=None, excerpt="")
+
+
+def _write(path: Path, text: str) -> None:
+    """Leave a page alone that is the same: putting a file in the place of another waits for the disk."""
+    if read_bytes(path) != text.encode():
+        write_atomically(path, text)
 
 
 def _page_of(key: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from wp_portraits.errors import UsageError
 from wp_portraits.workspace.locate import Workspace
@@ -14,16 +14,26 @@ from wp_portraits.workspace.locate import Workspace
 
 def list_drafts(workspace: Workspace) -> list[Path]:
     """Every draft: ``*.md`` below ``drafts/``, in order; what begins with ``_`` or ``.`` is ignored."""
-    return sorted(_drafts_below(workspace.drafts))
+    return [workspace.root / path for path in draft_paths(workspace)]
+
+
+def draft_paths(workspace: Workspace) -> list[str]:
+    """The same as paths inside the workspace."""
+    found: list[str] = []
+    for parent, folders, names in os.walk(workspace.drafts):
+        folders[:] = [name for name in folders if not _ignored(name)]
+        shown = workspace.relative(Path(parent))
+        found += [f"{shown}/{name}" for name in names if name.endswith(".md") and not _ignored(name)]
+    return sorted(found, key=lambda path: path.split("/"))
 
 
 def list_files(workspace: Workspace) -> list[str]:
     """The path, inside the workspace, of every file below ``drafts/``: what a draft may refer to."""
-    return [
-        workspace.relative(Path(parent, name))
-        for parent, _, names in os.walk(workspace.drafts)
-        for name in sorted(names)
-    ]
+    found: list[str] = []
+    for parent, _, names in os.walk(workspace.drafts):
+        shown = workspace.relative(Path(parent))
+        found += [f"{shown}/{name}" for name in sorted(names)]
+    return found
 
 
 def list_series(workspace: Workspace) -> list[Path]:
@@ -38,18 +48,16 @@ def select_drafts(workspace: Workspace, names: Sequence[str]) -> list[Path]:
     A series file stands for its drafts; which these are is for them to say (:func:`select_series`). UsageError for a
     name that is no draft of this workspace, with the nearest one.
     """
-    every = list_drafts(workspace)
+    every = draft_paths(workspace)
     of_series = select_series(workspace, names)
-    if not names:
-        return every
-    chosen: dict[Path, None] = {}
+    chosen: dict[str, None] = {} if names else dict.fromkeys(every)
     for name in names:
         path = (workspace.start / name).resolve()
-        below = [draft for draft in every if draft == path or path in draft.parents]
+        below = _below(workspace, path, every)
         if not below and path not in of_series:
             raise _not_a_draft(workspace, name, path, every)
         chosen.update(dict.fromkeys(below))
-    return list(chosen)
+    return [workspace.root / path for path in chosen]
 
 
 def select_series(workspace: Workspace, names: Sequence[str]) -> list[Path]:
@@ -100,19 +108,23 @@ def write_state(path: Path, text: str) -> None:
         return
 
 
-def _drafts_below(folder: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not _ignored(name)]
-        yield from (Path(parent, name) for name in files if name.endswith(".md") and not _ignored(name))
+def _below(workspace: Workspace, path: Path, every: Sequence[str]) -> list[str]:
+    """Those of the drafts that a path names: one, or all in a folder."""
+    if workspace.root.is_relative_to(path):
+        return list(every)
+    if not path.is_relative_to(workspace.root):
+        return []
+    shown = workspace.relative(path)
+    return [draft for draft in every if draft == shown or draft.startswith(f"{shown}/")]
 
 
 def _ignored(name: str) -> bool:
     return name.startswith(("_", "."))
 
 
-def _not_a_draft(workspace: Workspace, name: str, path: Path, every: Sequence[Path]) -> UsageError:
+def _not_a_draft(workspace: Workspace, name: str, path: Path, every: Sequence[str]) -> UsageError:
     if not path.exists():
-        near = get_close_matches(path.stem, [draft.stem for draft in every], n=1)
+        near = get_close_matches(path.stem, [PurePosixPath(draft).stem for draft in every], n=1)
         hint = f"Did you mean {near[0]}.md?" if near else f"Drafts are looked for in {workspace.drafts}."
         return UsageError(f"{name}: there is no such file.", hint=hint)
     if _ignored(path.name):
