@@ -11,7 +11,16 @@ from kitchen_sink import KITCHEN_SINK
 from rendering_cases import EMPTY, FULL, PICTURES, RELATED, SOURCES, answer, markdown, page
 
 from wp_portraits.model.portrait import Portrait
-from wp_portraits.render import Page, Renderer, linked_drafts, shown_pictures, texts_of
+from wp_portraits.render import (
+    Page,
+    Renderer,
+    linked_drafts,
+    packed,
+    shown_pictures,
+    texts_of,
+    unpacked,
+    without_settled_texts,
+)
 
 POINTING = replace(
     FULL,
@@ -97,3 +106,17 @@ def test_alternative_texts_are_whole() -> None:
         "drafts/images/agenda.png": " ".join(f"mot{number} code{number}" for number in range(40)),
         "drafts/images/vide.png": "",
     }
+
+
+@pytest.mark.parametrize("markup", ["blocks", "classic"])
+@pytest.mark.parametrize("portrait", PORTRAITS)
+def test_what_is_packed_comes_out_as_it_was(portrait: Portrait, markup: str) -> None:
+    texts = texts_of(portrait, page(markup))
+    assert unpacked(packed(texts)) == texts
+
+
+@pytest.mark.parametrize("markup", ["blocks", "classic"])
+@pytest.mark.parametrize("portrait", PORTRAITS)
+def test_the_texts_of_another_page_need_no_markdown_of_what_stands_alone(portrait: Portrait, markup: str) -> None:
+    before = texts_of(portrait, replace(page(markup), permalinks={}, pictures={}))
+    assert texts_of(without_settled_texts(portrait), page(markup), before) == texts_of(portrait, page(markup))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -22,8 +21,10 @@ from wp_portraits.render import (
     ShownPicture,
     Texts,
     linked_drafts,
+    packed,
     shown_pictures,
     texts_of,
+    unpacked,
     without_settled_texts,
 )
 from wp_portraits.schema import slugify
@@ -73,7 +74,7 @@ class Post:
         self._drafts = linked_drafts(portrait)
         self.blank = _blank(portrait, pictures)
         self._texts: dict[object, Texts] = {}
-        self._packed = b""
+        self._packed: dict[object, bytes] = {}
         self._wanted: dict[object, Wanted] = {}
 
     def settle(self, known: Knowledge, addresses: Mapping[str, str]) -> None:
@@ -84,7 +85,8 @@ class Post:
         """
         self._texts_of(*self._page(known, addresses, ()))
         self.portrait = without_settled_texts(self.portrait)
-        self._packed, self._texts = pickle.dumps(self._texts), {}
+        self._packed = {around: packed(texts) for around, texts in self._texts.items()}
+        self._texts.clear()
 
     def wanted(self, known: Knowledge, addresses: Mapping[str, str], related: tuple[RelatedLink, ...]) -> Wanted:
         """The post, with these related links; ``addresses`` are those of the drafts a reader can see, by path."""
@@ -103,7 +105,8 @@ class Post:
 
     def _texts_of(self, page: Page, around: object) -> Texts:
         if self._packed:
-            self._texts, self._packed = pickle.loads(self._packed), b""  # noqa: S301 - never left this process
+            self._texts = {each: unpacked(pack) for each, pack in self._packed.items()}
+            self._packed.clear()
         before = next(iter(self._texts.values()), None)
         return kept(self._texts, around, partial(texts_of, self.portrait, page, before))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from wp_portraits.model.portrait import Answer, Portrait
@@ -66,6 +67,27 @@ def texts_of(portrait: Portrait, page: Page, before: Texts | None = None) -> Tex
     known = dict(before.written) if before else {}
     written = tuple([(text, known.get(text) or _written(text)) for text in shown if text])
     return Texts(series_intro, intro, answers, written)
+
+
+def packed(texts: Texts) -> bytes:
+    """The texts in a quarter of the room, for :func:`unpacked` in the same process."""
+    answers = [
+        (one.question_id, one.anchor, str(one.heading), one.heading_text, str(one.body)) for one in texts.answers
+    ]
+    changed = [None if canonical.text == text else canonical.text for text, canonical in texts.written]
+    return marshal.dumps((str(texts.series_intro), str(texts.intro), answers, changed))
+
+
+def unpacked(pack: bytes) -> Texts:
+    """The texts again."""
+    series_intro, intro, answers, changed = marshal.loads(pack)  # noqa: S302 - never left this process
+    views = [
+        AnswerView(one, at, marked_safe(heading), text, marked_safe(body)) for one, at, heading, text, body in answers
+    ]
+    texts = Texts(marked_safe(series_intro), marked_safe(intro), tuple(views), ())
+    shown = [text for text in (texts.series_intro, texts.intro, *(view.body for view in views)) if text]
+    pairs = zip(shown, changed, strict=False)  # classic markup has none
+    return replace(texts, written=tuple([(text, Written(text if other is None else other)) for text, other in pairs]))
 
 
 def pieces_of(content: str, written: Sequence[tuple[Markup, Written]]) -> Iterator[str | Written]:
