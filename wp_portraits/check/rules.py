@@ -29,19 +29,27 @@ FAMILIES = (
 )
 """The modules with rules. Each has ``findings(read, surroundings)`` and, as its docstring, the page of its codes."""
 
+LENIENT = frozenset({question_order, person, picture_files, handles, writing, typography})
+"""Those that never find an error."""
 
-def check(read: ReadDraft, surroundings: Surroundings) -> tuple[Diagnostic, ...]:
+
+def check(read: ReadDraft, surroundings: Surroundings, *, errors_only: bool = False) -> tuple[Diagnostic, ...]:
     """What the rules find in one draft, beside what its reading found (``read.diagnostics``), sorted, each once.
 
     A rule looks at whatever of the draft is valid, so that one mistake never hides another, and never raises.
+    ``errors_only``: rules that find warnings and hints alone are passed over.
     """
     told = {(one.code, one.span) for one in read.diagnostics}
+    families = [family for family in FAMILIES if not (errors_only and family in LENIENT)]
     found = {
-        one for family in FAMILIES for one in family.findings(read, surroundings) if (one.code, one.span) not in told
+        one for family in families for one in family.findings(read, surroundings) if (one.code, one.span) not in told
     }
     return tuple(sorted(found, key=lambda one: one.sort_key))
 
 
-def verdict(read: ReadDraft, surroundings: Surroundings) -> tuple[Diagnostic, ...]:
-    """Everything there is to say of one draft: what its reading and the rules found and its comments do not silence."""
-    return with_silencing(read, (*read.diagnostics, *check(read, surroundings)))
+def verdict(read: ReadDraft, surroundings: Surroundings, *, errors_only: bool = False) -> tuple[Diagnostic, ...]:
+    """Everything there is to say of one draft: what its reading and the rules found and its comments do not silence.
+
+    ``errors_only``: every error, and not everything else.
+    """
+    return with_silencing(read, (*read.diagnostics, *check(read, surroundings, errors_only=errors_only)))

@@ -77,14 +77,15 @@ def plan(
     file = console.options.folder / out if out else None
     if file:
         may_keep(file)
-    with prepared(console.place(), paths, choice_of(overwrite, adopt, prune), told(console)) as ready:
+    where, choice, verbose = console.place(), choice_of(overwrite, adopt, prune), console.options.verbose
+    with prepared(where, paths, choice, told(console), thorough=verbose) as ready:
         made = ready.plan
     if file and not made.refusals:
         keep_plan(made, file)
     if form == "json":
         console.product(plan_json(made))
     else:
-        console.product(plan_text(made, console.color, verbose=console.options.verbose))
+        console.product(plan_text(made, console.color, verbose=verbose))
     if file:
         console.say(f"A plan that is refused is not kept: {file}" if made.refusals else f"kept in {file}")
     if made.refusals or (exit_code and made.count(ActionKind.CONFLICT)):

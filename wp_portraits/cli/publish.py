@@ -53,16 +53,16 @@ def publish(
             "--plan stands alone: which drafts, --overwrite, --adopt and --prune are part of the plan.",
             hint="Leave them out, or make another plan with them: wp-portraits plan --out FILE",
         )
-    where, tell = console.place(), told(console)
+    where, tell, verbose = console.place(), told(console), console.options.verbose
     with (
-        prepared_from(where, console.options.folder / kept, tell)
+        prepared_from(where, console.options.folder / kept, tell, thorough=verbose)
         if kept
-        else prepared(where, paths, choice_of(overwrite, adopt, prune), tell)
+        else prepared(where, paths, choice_of(overwrite, adopt, prune), tell, thorough=verbose)
     ) as ready:
         if kept:
             console.say(_standing(ready, kept))
         if dry_run or not yes:
-            console.error(plan_text(ready.plan, console.error_color, verbose=console.options.verbose))
+            console.error(plan_text(ready.plan, console.error_color, verbose=verbose))
         if dry_run:
             return Exit.REFUSED if ready.plan.refusals else Exit.DONE
         if not yes and ready.plan.pending and not ready.plan.refusals and not console.ask("Publish?"):
@@ -72,7 +72,7 @@ def publish(
     if form == "json":
         console.product(outcome_json(outcome))
     else:
-        console.product(outcome_text(outcome, console.color, verbose=console.options.verbose))
+        console.product(outcome_text(outcome, console.color, verbose=verbose))
     return outcome.exit_code
 
 

@@ -26,7 +26,7 @@ from wp_portraits.flows.crew import Crew
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
 from wp_portraits.model.series import Series
-from wp_portraits.schema import read_portrait, read_series, series_name
+from wp_portraits.schema import ReadDraft, read_portrait, read_series, series_name
 from wp_portraits.workspace import look_at, read_bytes
 from wp_portraits.workspace.marks import mark_of
 
@@ -74,6 +74,10 @@ class Desk:
         """The draft's bytes or, as text, why it cannot be read."""
         return read_bytes(self._root / path)
 
+    def verdict(self, read: ReadDraft, view: Surroundings) -> tuple[Diagnostic, ...]:
+        """What there is to say of a draft."""
+        return verdict(read, view)
+
     def _judge(self, path: str) -> Account:
         mark = mark_of(self._root / path)
         raw = self.read(path)
@@ -86,7 +90,7 @@ class Desk:
         shown = {name: self._look_at(name) for name, _ in pictures_of(read) if name is not None}
         pictures = {name: look.picture for name, look in shown.items() if look.picture is not None}
         view, looks = watched(self._truth or self._claims.around(pictures, self._ground.now))
-        findings = verdict(read, view)
+        findings = self.verdict(read, view)
         valid = not any(each.severity is Severity.ERROR for each in findings)
         self.keep(path, draft.text, read.portrait if valid else None, pictures)
         return Account(path, sha256(raw).hexdigest(), mark, read.front.series, claim, shown, findings, looks.all())

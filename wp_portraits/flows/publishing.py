@@ -40,18 +40,21 @@ class Prepared:
 
 
 @contextmanager
-def prepared(where: Place, names: Sequence[str], choice: Choice, tell: Tell) -> Iterator[Prepared]:
+def prepared(
+    where: Place, names: Sequence[str], choice: Choice, tell: Tell, *, thorough: bool = False
+) -> Iterator[Prepared]:
     """Read and check the drafts, look at the site, make the plan; the workspace stays locked until the block ends.
 
-    ``tell`` receives the reading before anything else happens. Raises Refusal when a named draft has errors, before the
+    ``tell`` receives the reading before anything else happens: with every warning and hint, if ``thorough`` or where
+    there are errors. Raises Refusal when a named draft has errors, before the
     site is asked for anything; SiteError, StateError, Locked.
     """
-    with _prepared(where, names, lambda reading: _chosen(choice, reading, names), tell) as ready:
+    with _prepared(where, names, lambda reading: _chosen(choice, reading, names), tell, thorough) as ready:
         yield ready
 
 
 @contextmanager
-def prepared_from(where: Place, file: Path, tell: Tell) -> Iterator[Prepared]:
+def prepared_from(where: Place, file: Path, tell: Tell, *, thorough: bool = False) -> Iterator[Prepared]:
     """The same with the choice that a saved plan was made with, as long as nothing moved since.
 
     Raises UsageError when the file is no plan that can be read, Refusal when it is for another site or something moved,
@@ -62,7 +65,7 @@ def prepared_from(where: Place, file: Path, tell: Tell) -> Iterator[Prepared]:
     if saved.only and not named:
         gone = [f"{printable(path)}: the draft is no longer there" for path in saved.only]
         raise Refusal(_moved(gone, file.name), hint=_what_now(saved))
-    with _prepared(where, named, lambda _: saved.choice, tell) as ready:
+    with _prepared(where, named, lambda _: saved.choice, tell, thorough) as ready:
         yield replace(ready, done=len(_compared(saved, ready.plan, file.name).done))
 
 
@@ -116,10 +119,10 @@ def _what_now(saved: SavedPlan) -> str:
 
 @contextmanager
 def _prepared(
-    where: Place, names: Sequence[str], choose: Callable[[Reading], Choice], tell: Tell
+    where: Place, names: Sequence[str], choose: Callable[[Reading], Choice], tell: Tell, thorough: bool
 ) -> Iterator[Prepared]:
     folder = where.workspace.site_state(site_url(where.settings))
-    reading = read_workspace(where.workspace, names)
+    reading = read_workspace(where.workspace, names, errors_only=not thorough)
     tell(reading)
     _refuse_errors(reading)
     with lock(folder), PostStore(folder / "posts.sqlite") as store:

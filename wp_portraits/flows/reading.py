@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from wp_portraits.check.rules import verdict
+from wp_portraits.check.surroundings import Surroundings
+from wp_portraits.diagnostics import Diagnostic
 from wp_portraits.flows.accounts import Ground, pictures_in
 from wp_portraits.flows.checking import Findings, chosen_of
 from wp_portraits.flows.crew import Crew
 from wp_portraits.flows.judging import Desk, judge_all, read_all_series
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
+from wp_portraits.schema import ReadDraft
 from wp_portraits.workspace import Workspace
 
 
@@ -35,15 +39,18 @@ def read_workspace(
     *,
     now: datetime | None = None,
     instead: Mapping[str, bytes] = MappingProxyType({}),
+    errors_only: bool = False,
 ) -> Reading:
     """Read and check everything; ``names`` (drafts, folders, series files) choose which drafts are reported on and acted upon.
 
     A draft's neighbours are always read too: keys and slugs must be unique, related portraits must exist.
     ``now`` (the moment, with its zone) is for the rules about dates. ``instead`` has, by path, what is to be read in the
-    place of a draft's file.
+    place of a draft's file. ``errors_only``: where nothing is wrong, who publishes need not wait for warnings and hints;
+    where something is, everything is told.
     """
     with _undisturbed():
-        return _read(workspace, names, now, instead)
+        reading = _read(workspace, names, now, instead, errors_only)
+        return _read(workspace, names, now, instead, False) if errors_only and reading.errors else reading
 
 
 @contextmanager
@@ -63,9 +70,15 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def _read(workspace: Workspace, names: Sequence[str], now: datetime | None, instead: Mapping[str, bytes]) -> Reading:
+def _read(
+    workspace: Workspace,
+    names: Sequence[str],
+    now: datetime | None,
+    instead: Mapping[str, bytes],
+    errors_only: bool,
+) -> Reading:
     ground = Ground.of(workspace, now)
-    desk = _ReadingDesk(ground, instead)
+    desk = _ReadingDesk(ground, instead, errors_only)
     with Crew(lambda: desk, 1) as alone:
         accounts = judge_all(ground, alone, {})
     chosen = chosen_of(workspace, names, accounts.values())
@@ -84,15 +97,20 @@ def _read(workspace: Workspace, names: Sequence[str], now: datetime | None, inst
 class _ReadingDesk(Desk):
     """Keeps every valid portrait, and the text of every draft; reads some drafts in the place of their files."""
 
-    def __init__(self, ground: Ground, instead: Mapping[str, bytes]) -> None:
+    def __init__(self, ground: Ground, instead: Mapping[str, bytes], errors_only: bool) -> None:
         super().__init__(ground)
         self._instead = instead
+        self._errors_only = errors_only
         self.portraits: dict[str, Portrait] = {}
         self.sources: dict[str, str] = {}
 
     def read(self, path: str) -> bytes | str:
         """What stands in the place of the draft's file, else that."""
         return self._instead[path] if path in self._instead else super().read(path)
+
+    def verdict(self, read: ReadDraft, view: Surroundings) -> tuple[Diagnostic, ...]:
+        """What there is to say of a draft, or what keeps it from being published."""
+        return verdict(read, view, errors_only=self._errors_only)
 
     def keep(self, path: str, text: str, portrait: Portrait | None, _pictures: Mapping[str, Picture]) -> None:
         """The text in any case."""
