@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 
 ROOT = Path(__file__).parent.parent
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from wp_portraits.check.claiming import claim_of
 from wp_portraits.check.surroundings import Claims, Surroundings
 from wp_portraits.model.picture import Picture
-from wp_portraits.schema import ReadDraft
+from wp_portraits.schema.read import ReadDraft
 
 
 def surroundings_of(

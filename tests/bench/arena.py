@@ -18,7 +18,7 @@ from typing import Any
 
 from interviews import Interview, write_workspace
 
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 
 COMMAND = Path(sys.executable).with_name("wp-portraits")
 """The installed command, as a user starts it."""

@@ -18,7 +18,7 @@ from interviews import ROOT, interviews
 from peers import PEERS, Missing
 from unchanged import nothing_changed, one_edit, publish_all, without_state
 
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 
 HOME = ROOT / ".wp-portraits" / "bench"
 """The benchmarks' own WordPress and files; git ignores it."""

@@ -20,7 +20,7 @@ from interviews import QUESTIONS, draft, interviews, write_workspace
 from peers import PEERS, Missing
 from unchanged import nothing_changed, one_edit, publish_all, without_state
 
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 
 
 def test_the_same_seed_gives_the_same_interviews() -> None:

@@ -13,7 +13,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "render")]
 
 from editor import Editor  # noqa: E402
 
-from wp_portraits.sandbox import Sandbox  # noqa: E402
+from wp_portraits.sandbox.box import Sandbox  # noqa: E402
 
 
 @pytest.fixture(scope="module")

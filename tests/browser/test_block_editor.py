@@ -11,8 +11,9 @@ from kitchen_sink import KITCHEN_SINK
 from rendering_cases import EMPTY, FULL, PICTURES, RELATED, RENDERER, SOURCES, answer, body, markdown, page
 
 from wp_portraits.model.portrait import Photo
-from wp_portraits.render import Renderer, with_identity
 from wp_portraits.render.canonical import ordered_attributes
+from wp_portraits.render.identity import with_identity
+from wp_portraits.render.renderer import Renderer
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 

@@ -9,11 +9,14 @@ import pytest
 
 from tests.neighbours import surroundings_of
 from wp_portraits.check.rules import check
-from wp_portraits.diagnostics import Diagnostic
-from wp_portraits.drafts import parse_draft
+from wp_portraits.diagnostics.diagnostic import Diagnostic
+from wp_portraits.drafts.parsing import parse_draft
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.series import Series
-from wp_portraits.schema import ReadDraft, read_portrait, read_series, series_name
+from wp_portraits.schema.front_reading import series_name
+from wp_portraits.schema.portrait_reading import read_portrait
+from wp_portraits.schema.read import ReadDraft
+from wp_portraits.schema.series_reading import read_series
 
 SERIES = """\
 name: Portrait de gestionnaire

@@ -38,12 +38,15 @@ from wp_portraits.check.rules import verdict
 from wp_portraits.check.silencing import unsilenced
 from wp_portraits.check.web_links import findings_of_answers
 from wp_portraits.check.web_places import web_places
-from wp_portraits.diagnostics import Diagnostic
-from wp_portraits.drafts import parse_draft
+from wp_portraits.diagnostics.diagnostic import Diagnostic
+from wp_portraits.drafts.parsing import parse_draft
 from wp_portraits.model.link import Fate, Hop, LinkAnswer
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.series import Series
-from wp_portraits.schema import ReadDraft, read_portrait, read_series, series_name
+from wp_portraits.schema.front_reading import series_name
+from wp_portraits.schema.portrait_reading import read_portrait
+from wp_portraits.schema.read import ReadDraft
+from wp_portraits.schema.series_reading import read_series
 
 CASES = Path(__file__).parent / "cases"
 PATH, SERIES_PATH = "drafts/camille-roy.md", "drafts/series/s.yml"

@@ -10,7 +10,7 @@ import pytest
 
 from tests.check.rule_case import findings_of, text_of
 from wp_portraits.check.pages import page
-from wp_portraits.schema import read_series
+from wp_portraits.schema.series_reading import read_series
 
 DEBUT, BREF = "Comment as-tu commencé?", "Décris ton travail en 140 caractères."
 QUESTIONS: list[dict[str, Any]] = [{"id": "debut", "text": DEBUT}, {"id": "bref", "text": BREF, "max_chars": 140}]

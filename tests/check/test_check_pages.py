@@ -10,7 +10,8 @@ import pytest
 
 from wp_portraits.check.pages import families, manual, page
 from wp_portraits.check.rules import LENIENT
-from wp_portraits.diagnostics import CODES, Severity
+from wp_portraits.diagnostics.diagnostic import Severity
+from wp_portraits.diagnostics.register import CODES
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,9 +11,9 @@ from tests.check.conftest import SERIES, Look, series_of
 from tests.neighbours import surroundings_of
 from wp_portraits.check.pictures import pictures_of
 from wp_portraits.check.rules import verdict
-from wp_portraits.drafts import parse_draft
+from wp_portraits.drafts.parsing import parse_draft
 from wp_portraits.model.picture import Picture
-from wp_portraits.schema import read_portrait
+from wp_portraits.schema.portrait_reading import read_portrait
 
 TEN_MISTAKES = """\
 ---

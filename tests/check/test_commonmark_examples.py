@@ -17,7 +17,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.check.conftest import SERIES, series_of
 from tests.fuzz.mending import judged, mended, rendered
-from wp_portraits.drafts import parse_draft, same_markup
+from wp_portraits.drafts.editing import same_markup
+from wp_portraits.drafts.parsing import parse_draft
 
 SPEC = Path("/usr/share/gocode/src/github.com/yuin/goldmark/_test/spec.json")
 EXAMPLES = json.loads(SPEC.read_text(encoding="utf-8")) if SPEC.exists() else []

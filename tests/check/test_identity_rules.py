@@ -3,8 +3,8 @@ from __future__ import annotations
 from tests.check.conftest import Look, draft
 from tests.neighbours import surroundings_of
 from wp_portraits.check.rules import check
-from wp_portraits.drafts import parse_draft
-from wp_portraits.schema import read_portrait
+from wp_portraits.drafts.parsing import parse_draft
+from wp_portraits.schema.portrait_reading import read_portrait
 
 
 def test_k001_and_k002_at_the_start_of_the_file_and_naming_the_other(look: Look) -> None:

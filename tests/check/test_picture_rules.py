@@ -4,7 +4,7 @@ import pytest
 
 from tests.check.conftest import SERIES, Look, draft
 from wp_portraits.check.pictures import pictures_of
-from wp_portraits.diagnostics import Severity
+from wp_portraits.diagnostics.diagnostic import Severity
 from wp_portraits.model.picture import Picture
 
 GOOD = Picture("drafts/images/camille.jpg", "image/jpeg", 800, 600, 1234, "00")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.check.conftest import SERIES, Look, draft
-from wp_portraits.diagnostics import Severity
+from wp_portraits.diagnostics.diagnostic import Severity
 
 START = "## Comment as-tu commencé?\n\nPar hasard.\n"
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.check.conftest import SERIES, Look, draft
-from wp_portraits.diagnostics import Severity
+from wp_portraits.diagnostics.diagnostic import Severity
 
 ENTRY = "  - {{title: Lecture {0}, url: 'https://example.org/{0}'}}\n"
 

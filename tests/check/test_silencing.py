@@ -11,11 +11,12 @@ from tests.check.rule_case import findings_of
 from tests.render.rendering_cases import RENDERER, page
 from wp_portraits.check.selection import codes_of
 from wp_portraits.check.silencing import unsilenced
-from wp_portraits.diagnostics import CODES, finding
-from wp_portraits.drafts import parse_draft
+from wp_portraits.diagnostics.diagnostic import finding
+from wp_portraits.diagnostics.register import CODES
+from wp_portraits.drafts.parsing import parse_draft
 from wp_portraits.flows.reading import read_workspace
-from wp_portraits.schema import read_portrait
-from wp_portraits.workspace import Workspace
+from wp_portraits.schema.portrait_reading import read_portrait
+from wp_portraits.workspace.locate import Workspace
 
 PICTURE = "![](https://example.org/a.png)"
 

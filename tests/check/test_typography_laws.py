@@ -9,7 +9,7 @@ from tests.check.conftest import SERIES, series_of
 from tests.fuzz.mending import judged, mended
 from tests.fuzz.salad import PIECES
 from wp_portraits.check.prose import prose_of
-from wp_portraits.drafts import parse_draft
+from wp_portraits.drafts.parsing import parse_draft
 
 FREE = series_of(SERIES)
 LANGS = st.sampled_from(["fr-CA", "fr", "fr-CH", "en", "de"])

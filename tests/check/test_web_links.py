@@ -12,9 +12,10 @@ from tests.check.conftest import SERIES, Look, draft
 from wp_portraits.check.moves import Move, move_of
 from wp_portraits.check.web_links import finding_of_silence, findings_of_answers
 from wp_portraits.check.web_places import web_places
-from wp_portraits.drafts import parse_draft
+from wp_portraits.drafts.parsing import parse_draft
 from wp_portraits.model.link import Fate, Hop, LinkAnswer
-from wp_portraits.schema import read_portrait, read_series
+from wp_portraits.schema.portrait_reading import read_portrait
+from wp_portraits.schema.series_reading import read_series
 
 ROOT = Path(__file__).parents[2]
 SERIES_PATH = "drafts/series/s.yml"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from wp_portraits.diagnostics import CODES
+from wp_portraits.diagnostics.register import CODES
 
 DRAFT = "---\nseries: portraits\nperson: {name: Camille Roy}\ntags: santé\n---\n## Qui?\n"
 

@@ -76,7 +76,7 @@ def test_without_a_site_the_setting_is_named(run: Run) -> None:
 
 def test_a_bug_is_one_line_and_a_log(run: Run, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
-        "import sys, wp_portraits.workspace\n"
+        "import sys, wp_portraits.workspace.locate\n"
         "def broken(*_): raise ZeroDivisionError('inside')\n"
         "sys.modules['wp_portraits.workspace.locate'].locate = broken\n",
         encoding="utf-8",

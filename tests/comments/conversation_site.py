@@ -17,7 +17,7 @@ from typing import Any
 
 from tests.conftest import Ran
 from wp_portraits.cli.main import run
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 
 SERIES = "name: S\ntitle: '{{ person.name }}'\nquestions: [{id: a, text: 'Qui ?'}]\n"
 DRAFT = "---\nseries: s\nperson: {{name: {name}}}\n---\n\n## Qui ?\n\nUne réponse.\n"

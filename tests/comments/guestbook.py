@@ -11,7 +11,7 @@ from html import unescape
 from typing import Any
 
 from wp_portraits.model.comment import UNDATED, Comment
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 from wp_portraits.state.mirror import KnownPost
 
 TEXTS = (

@@ -21,7 +21,7 @@ from wp_portraits.model.comment import Comment
 from wp_portraits.model.post import PostFields, RemotePost
 from wp_portraits.state.mirror import KnownPost, Mirror, storable
 from wp_portraits.wordpress.comment_pages import CommentPage
-from wp_portraits.wordpress.memory import MemorySite
+from wp_portraits.wordpress.memory.site import MemorySite
 from wp_portraits.wordpress.site import Abilities
 
 NOW = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)

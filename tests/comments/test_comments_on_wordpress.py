@@ -17,10 +17,10 @@ from wp_portraits.comments.exports.as_json import json_pieces
 from wp_portraits.comments.replying import reply
 from wp_portraits.comments.sync import SyncOutcome, sync
 from wp_portraits.errors import Refusal, SiteError
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 from wp_portraits.state.mirror import KnownPost, Mirror, storable
 from wp_portraits.wordpress.comment_pages import CommentPage
-from wp_portraits.wordpress.rest import connect
+from wp_portraits.wordpress.rest.connect import connect
 from wp_portraits.wordpress.site import Site
 
 pytestmark = pytest.mark.site

@@ -14,7 +14,7 @@ from defusedxml import ElementTree
 from selectolax.lexbor import LexborHTMLParser
 
 from wp_portraits.comments.reply_page import LINE
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 
 pytestmark = pytest.mark.site
 

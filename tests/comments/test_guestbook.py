@@ -13,11 +13,11 @@ from guestbook import Guestbook
 
 from wp_portraits.comments.sync import SyncOutcome, sync
 from wp_portraits.model.comment import Comment
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 from wp_portraits.state.mirror import Mirror
-from wp_portraits.wordpress.rest import connect as over_rest
+from wp_portraits.wordpress.rest.connect import connect as over_rest
 from wp_portraits.wordpress.site import Site
-from wp_portraits.wordpress.xmlrpc import connect as over_xmlrpc
+from wp_portraits.wordpress.xmlrpc.connect import connect as over_xmlrpc
 
 pytestmark = pytest.mark.site
 ROUNDS = 10

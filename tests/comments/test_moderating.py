@@ -15,7 +15,7 @@ from wp_portraits.comments.telling import ruling_text, rulings_json
 from wp_portraits.errors import Exit, NoAnswer, NotFound, PermissionRefused, Refusal, SiteError, Unreachable
 from wp_portraits.model.post import PostFields
 from wp_portraits.state.mirror import KnownPost, Mirror
-from wp_portraits.wordpress.memory import MemorySite
+from wp_portraits.wordpress.memory.site import MemorySite
 from wp_portraits.wordpress.site import Moderation
 
 NOW = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from wp_portraits.comments.sync import sync
 from wp_portraits.errors import Failure, NoAnswer, PermissionRefused, Refusal
 from wp_portraits.model.post import PostFields
 from wp_portraits.state.mirror import KnownPost, Mirror
-from wp_portraits.wordpress.memory import MemorySite
+from wp_portraits.wordpress.memory.site import MemorySite
 
 NOW = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 

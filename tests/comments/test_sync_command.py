@@ -17,7 +17,7 @@ import pytest
 from guestbook import Guestbook
 
 from wp_portraits.model.comment import Comment
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 from wp_portraits.state.lock import lock
 from wp_portraits.state.mirror import Mirror
 

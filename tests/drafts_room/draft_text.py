@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from wp_portraits.diagnostics import Diagnostic
-from wp_portraits.drafts import Draft, parse_draft
+from wp_portraits.diagnostics.diagnostic import Diagnostic
+from wp_portraits.drafts.draft import Draft
+from wp_portraits.drafts.parsing import parse_draft
 
 PATH = "drafts/zoe.md"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wp_portraits.drafts import parse_draft
+from wp_portraits.drafts.parsing import parse_draft
 
 FRONT = "---\nseries: s\n---\n"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wp_portraits.diagnostics import Span
-from wp_portraits.drafts import LineTable
+from wp_portraits.diagnostics.span import Span
+from wp_portraits.drafts.lines import LineTable
 
 TEXTS = st.text(st.sampled_from("aé😀\r\n\u2028 "), max_size=40)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from draft_text import draft_of
 
-from wp_portraits.drafts import plain_text, read_markdown
+from wp_portraits.drafts.markdown import read_markdown
+from wp_portraits.drafts.sections import plain_text
 from wp_portraits.model.markdown import Event, Kind
 
 SAMPLE = """\

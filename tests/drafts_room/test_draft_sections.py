@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from draft_text import PATH, draft_of
 
-from wp_portraits.diagnostics import Span
-from wp_portraits.drafts import parse_draft, plain_text
+from wp_portraits.diagnostics.span import Span
+from wp_portraits.drafts.parsing import parse_draft
+from wp_portraits.drafts.sections import plain_text
 from wp_portraits.model.markdown import Kind
 
 BODY = """\

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wp_portraits.diagnostics import Edit
-from wp_portraits.drafts import edit_text, parse_draft, same_markup
+from wp_portraits.diagnostics.edit import Edit
+from wp_portraits.drafts.editing import edit_text, same_markup
+from wp_portraits.drafts.parsing import parse_draft
 
 
 def test_edits_replace_insert_and_delete() -> None:

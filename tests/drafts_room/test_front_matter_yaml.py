@@ -6,7 +6,8 @@ import pytest
 import yaml
 from draft_text import draft_of, places
 
-from wp_portraits.drafts import YamlList, YamlMap, YamlText, parse_draft
+from wp_portraits.drafts.parsing import parse_draft
+from wp_portraits.drafts.yaml_tree import YamlList, YamlMap, YamlText
 
 FRONT = """\
 series: s

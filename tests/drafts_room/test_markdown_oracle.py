@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from wp_portraits.drafts import read_markdown
+from wp_portraits.drafts.markdown import read_markdown
 from wp_portraits.model.markdown import Kind
 
 ORACLE = MarkdownIt("commonmark").enable(["table", "strikethrough"])

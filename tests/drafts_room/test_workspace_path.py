@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wp_portraits.drafts import key_of, workspace_path
+from wp_portraits.drafts.paths import key_of, workspace_path
 
 
 @pytest.mark.parametrize(

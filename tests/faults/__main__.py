@@ -19,7 +19,7 @@ from pathlib import Path
 from tests.faults.life import Life
 from tests.faults.scene import Scene
 from tests.faults.tally import Tally
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 
 
 class Workers:

@@ -16,7 +16,7 @@ from typing import Any
 from tests.conftest import Ran
 from tests.faults.faults import Fault
 from tests.faults.proxy import FaultProxy
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 
 COMMAND = str(Path(sys.executable).with_name("wp-portraits"))
 TIMEOUT = 3.0

@@ -9,7 +9,7 @@ import pytest
 from tests.faults.life import KILLED, Life
 from tests.faults.scene import Moment, Scene
 from tests.faults.tally import Tally
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 
 pytestmark = pytest.mark.site
 

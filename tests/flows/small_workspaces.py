@@ -11,10 +11,14 @@ from hypothesis import strategies as st
 from tests.neighbours import surroundings_of
 from wp_portraits.check.pictures import pictures_of
 from wp_portraits.check.rules import verdict
-from wp_portraits.diagnostics import Diagnostic
-from wp_portraits.drafts import parse_draft
-from wp_portraits.schema import read_portrait, read_series, series_name
-from wp_portraits.workspace import Workspace, list_files, look_at
+from wp_portraits.diagnostics.diagnostic import Diagnostic
+from wp_portraits.drafts.parsing import parse_draft
+from wp_portraits.schema.front_reading import series_name
+from wp_portraits.schema.portrait_reading import read_portrait
+from wp_portraits.schema.series_reading import read_series
+from wp_portraits.workspace.files import list_files
+from wp_portraits.workspace.locate import Workspace
+from wp_portraits.workspace.pictures import look_at
 
 NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
 NAMES = ("camille", "lea", "nadia", "omar")

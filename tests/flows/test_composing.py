@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from wp_portraits.flows.composing import Composer
 from wp_portraits.flows.reading import Reading, read_workspace
 from wp_portraits.model.picture import Media
-from wp_portraits.plan import Knowledge, Wanted
-from wp_portraits.render import Renderer
-from wp_portraits.workspace import Workspace, template_sources
+from wp_portraits.plan.values import Knowledge, Wanted
+from wp_portraits.render.renderer import Renderer
+from wp_portraits.workspace.locate import Workspace
+from wp_portraits.workspace.templates import template_sources
 
 ROOT = Path(__file__).parent.parent.parent
 WORKSPACE = Workspace(ROOT, ROOT)

@@ -12,7 +12,9 @@ from wp_portraits.errors import ConfigurationError, PermissionRefused
 from wp_portraits.flows.connecting import connect_to, ways_to
 from wp_portraits.flows.doctor import examine
 from wp_portraits.flows.site import Place
-from wp_portraits.workspace import Workspace, find_credentials, read_settings
+from wp_portraits.workspace.credentials import find_credentials
+from wp_portraits.workspace.locate import Workspace
+from wp_portraits.workspace.settings import read_settings
 
 TOKEN = "jeton-secret-0123456789"
 PASSWORD = "abcd EFGH 1234 ijkl MNOP 5678"

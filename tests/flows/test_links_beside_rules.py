@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from wp_portraits.diagnostics import Span, finding
+from wp_portraits.diagnostics.diagnostic import finding
+from wp_portraits.diagnostics.span import Span
 from wp_portraits.flows.links import AskedLinks
 
 

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from tests.conftest import Run
 from tests.flows.small_workspaces import NOW, PNG, SERIES, verdicts, workspaces, write
-from wp_portraits.diagnostics import Diagnostic
+from wp_portraits.diagnostics.diagnostic import Diagnostic
 from wp_portraits.flows import judging, memory
 from wp_portraits.flows.accounts import Account
 from wp_portraits.flows.checking import check_workspace
-from wp_portraits.workspace import Workspace
+from wp_portraits.workspace.locate import Workspace
 from wp_portraits.workspace.marks import mark_of, program_mark, settled
 from wp_portraits.workspace.sealed import read_sealed, write_sealed
 

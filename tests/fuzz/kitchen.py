@@ -13,8 +13,8 @@ from tests.fuzz.salad import DRAFTS, SERIES, draft, series
 from wp_portraits.flows.checking import Findings, check_workspace
 from wp_portraits.flows.fixing import fix_drafts
 from wp_portraits.flows.reading import read_workspace
-from wp_portraits.schema import read_series
-from wp_portraits.workspace import Workspace
+from wp_portraits.schema.series_reading import read_series
+from wp_portraits.workspace.locate import Workspace
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 SLOW = 2.0

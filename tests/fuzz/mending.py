@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from tests.neighbours import surroundings_of
 from tests.render.rendering_cases import RENDERER, page
 from wp_portraits.check.rules import verdict
-from wp_portraits.diagnostics import Diagnostic
-from wp_portraits.drafts import edit_text, parse_draft
+from wp_portraits.diagnostics.diagnostic import Diagnostic
+from wp_portraits.drafts.editing import edit_text
+from wp_portraits.drafts.parsing import parse_draft
 from wp_portraits.model.series import Series
-from wp_portraits.schema import ReadDraft, read_portrait
+from wp_portraits.schema.portrait_reading import read_portrait
+from wp_portraits.schema.read import ReadDraft
 
 PASSES = 10
 

@@ -13,9 +13,8 @@ from tests.links_room.pretend_web import HERE, PretendWeb, moved, web
 from tests.wordpress.hostile import Behaviour, drips, forever, replies, sends, silent, then_mute
 from wp_portraits import __version__
 from wp_portraits.http.kinds import KINDS
-from wp_portraits.links import Asker, Terms, networks_of
-from wp_portraits.links.asking import MOST_HOPS, SHORT
-from wp_portraits.links.guard import Barred
+from wp_portraits.links.asking import MOST_HOPS, SHORT, Asker, Terms
+from wp_portraits.links.guard import Barred, networks_of
 from wp_portraits.links.manners import SILENT, Manners
 from wp_portraits.links.trouble import trouble_of
 from wp_portraits.model.link import Fate, Hop, LinkAnswer

@@ -9,9 +9,10 @@ import pytest
 
 from tests.links_room.pretend_web import HERE, web
 from tests.wordpress.hostile import replies, silent
-from wp_portraits.links import Asker, Terms, ask_all, networks_of
-from wp_portraits.links.asking import WORKERS
+from wp_portraits.links.asking import WORKERS, Asker, Terms
+from wp_portraits.links.guard import networks_of
 from wp_portraits.links.manners import ABREAST, SILENT, Manners
+from wp_portraits.links.rounds import ask_all
 from wp_portraits.model.link import Fate, LinkAnswer
 
 DEAD = LinkAnswer(Fate.DEAD, "there is no host")

@@ -12,7 +12,8 @@ import pytest
 from tests.links_room.conftest import NAME
 from tests.links_room.pretend_web import HERE, moved, web
 from tests.wordpress.hostile import replies, then_mute
-from wp_portraits.links import Asker, Terms, networks_of
+from wp_portraits.links.asking import Asker, Terms
+from wp_portraits.links.guard import networks_of
 from wp_portraits.links.manners import Manners
 from wp_portraits.model.link import Fate
 

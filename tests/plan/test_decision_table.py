@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from wp_portraits.plan import ActionKind, Cause
+from wp_portraits.plan.action import ActionKind, Cause
 from wp_portraits.plan.decision import Evidence, Presence, decide
 
 LIVING = Evidence(drafted=True, presence=Presence.LIVING)

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wp_portraits.model.post import PostFields
-from wp_portraits.plan import Knowledge, Wanted
 from wp_portraits.plan.fields import changed_fields, desired_fields, own_print
 from wp_portraits.plan.fingerprint import Rev, fingerprint, flags_of
+from wp_portraits.plan.values import Knowledge, Wanted
 from wp_portraits.render.identity import read_identity, with_identity
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="&"), max_size=40)

@@ -12,9 +12,12 @@ from urllib.parse import quote
 
 import pytest
 
-from wp_portraits.diagnostics import Span, finding
+from wp_portraits.diagnostics.diagnostic import finding
+from wp_portraits.diagnostics.span import Span
 from wp_portraits.errors import ConfigurationError, UsageError
-from wp_portraits.preview import Board, Document, PreviewServer, Sheet, documents_of, missing_page
+from wp_portraits.preview.board import Board, Document
+from wp_portraits.preview.pages import Sheet, documents_of, missing_page
+from wp_portraits.preview.server import PreviewServer
 
 SECRET = b"a file beside the pictures"
 

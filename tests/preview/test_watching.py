@@ -11,8 +11,8 @@ from threading import Thread
 import pytest
 import watchfiles
 
-from wp_portraits.preview import changes
 from wp_portraits.preview import watching as room
+from wp_portraits.preview.watching import changes
 
 PATIENCE = 20
 

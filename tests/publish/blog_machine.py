@@ -26,12 +26,15 @@ from worlds import PNG, World
 
 from wp_portraits.errors import Failure, ServerFailure, StateError, Throttled, Unreachable
 from wp_portraits.model.post import PostFields, RemotePost
-from wp_portraits.plan import Choice, Knowledge, Outcome, make_plan
 from wp_portraits.plan.decision import Presence
 from wp_portraits.plan.evidence import _found
 from wp_portraits.plan.fields import identified
 from wp_portraits.plan.fingerprint import normalised
-from wp_portraits.publish import carry_out, survey
+from wp_portraits.plan.outcome import Outcome
+from wp_portraits.plan.plan import make_plan
+from wp_portraits.plan.values import Choice, Knowledge
+from wp_portraits.publish.run import carry_out
+from wp_portraits.publish.survey import survey
 from wp_portraits.render.identity import read_identity
 from wp_portraits.state.posts import PostStore
 

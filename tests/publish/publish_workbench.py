@@ -7,11 +7,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from wp_portraits.plan import Choice, Knowledge, Outcome, PictureFile, Plan, Wanted, make_plan
-from wp_portraits.publish import carry_out, survey
+from wp_portraits.plan.action import Plan
+from wp_portraits.plan.outcome import Outcome
+from wp_portraits.plan.plan import make_plan
+from wp_portraits.plan.values import Choice, Knowledge, PictureFile, Wanted
+from wp_portraits.publish.run import carry_out
+from wp_portraits.publish.survey import survey
 from wp_portraits.render.identity import read_identity
 from wp_portraits.state.posts import PostStore
-from wp_portraits.wordpress.memory import MemorySite
+from wp_portraits.wordpress.memory.site import MemorySite
 from wp_portraits.wordpress.site import Site
 
 GROUP = '<!-- wp:group {{"tagName":"article"}} -->\n<article class="wp-block-group">{}</article>\n<!-- /wp:group -->\n'

@@ -9,9 +9,9 @@ from publish_workbench import Bench, Draft, statuses
 
 from wp_portraits.errors import Exit, Refusal
 from wp_portraits.model.post import PostFields
-from wp_portraits.plan import Action
+from wp_portraits.plan.action import Action
 from wp_portraits.render.identity import with_identity
-from wp_portraits.wordpress.memory import MemorySite
+from wp_portraits.wordpress.memory.site import MemorySite
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from effort import effort
 from hypothesis.stateful import run_state_machine_as_test
 from worlds import OnWordPress
 
-from wp_portraits.sandbox import Sandbox
-from wp_portraits.wordpress.rest import RestSite, connect
+from wp_portraits.sandbox.box import Sandbox
+from wp_portraits.wordpress.rest.connect import connect
+from wp_portraits.wordpress.rest.site import RestSite
 
 pytestmark = pytest.mark.site
 

@@ -13,9 +13,12 @@ import pytest
 from publish_workbench import Bench, Draft, statuses
 
 from wp_portraits.errors import NoAnswer, Refusal, RequestRefused
-from wp_portraits.plan import Choice, Knowledge, Outcome, make_plan
-from wp_portraits.publish import carry_out, survey
-from wp_portraits.wordpress.memory import MemorySite
+from wp_portraits.plan.outcome import Outcome
+from wp_portraits.plan.plan import make_plan
+from wp_portraits.plan.values import Choice, Knowledge
+from wp_portraits.publish.run import carry_out
+from wp_portraits.publish.survey import survey
+from wp_portraits.wordpress.memory.site import MemorySite
 
 
 @pytest.fixture

@@ -16,9 +16,11 @@ from wp_portraits.errors import (
     SiteError,
     Unreachable,
 )
-from wp_portraits.plan import Knowledge, make_plan
-from wp_portraits.publish import carry_out, survey
-from wp_portraits.wordpress.memory import MemorySite
+from wp_portraits.plan.plan import make_plan
+from wp_portraits.plan.values import Knowledge
+from wp_portraits.publish.run import carry_out
+from wp_portraits.publish.survey import survey
+from wp_portraits.wordpress.memory.site import MemorySite
 
 IN_DOUBT = [NoAnswer("Pas de réponse."), ServerFailure("Erreur 502."), NonsenseAnswer("Du HTML.")]
 

@@ -6,10 +6,10 @@ import json
 
 from publish_workbench import Bench, Draft
 
-from wp_portraits.plan import Fate, Outcome, PostOutcome
+from wp_portraits.plan.outcome import Fate, Outcome, PostOutcome
 from wp_portraits.reports.outcome import outcome_json, outcome_text
 from wp_portraits.reports.plan import plan_json, plan_text
-from wp_portraits.wordpress.memory import MemorySite
+from wp_portraits.wordpress.memory.site import MemorySite
 
 
 def busy(bench: Bench) -> Bench:

@@ -8,8 +8,8 @@ import pytest
 from publish_workbench import Bench, Draft, statuses
 
 from wp_portraits.errors import Exit, Refusal
-from wp_portraits.plan import Fate
-from wp_portraits.wordpress.memory import MemorySite
+from wp_portraits.plan.outcome import Fate
+from wp_portraits.wordpress.memory.site import MemorySite
 from wp_portraits.wordpress.site import Abilities
 
 
@@ -277,7 +277,7 @@ def test_a_slug_held_by_a_picture_page_is_reported(bench: Bench) -> None:
     plan_made_before = bench.plan()
     bench.site.edit(stranger.id, slug="nadia-benali")  # type: ignore[union-attr]
     with bench.store as store:
-        from wp_portraits.publish import carry_out
+        from wp_portraits.publish.run import carry_out
 
         outcome = carry_out(plan_made_before, bench.site, store, bench.compose)
     told = {post.key: post.notices for post in outcome.posts}

@@ -13,8 +13,9 @@ from publish_workbench import Bench, Draft, statuses
 
 from wp_portraits.errors import Exit, NoAnswer, SiteError
 from wp_portraits.model.post import PostFields, RemotePost
-from wp_portraits.sandbox import Sandbox
-from wp_portraits.wordpress.rest import RestSite, connect
+from wp_portraits.sandbox.box import Sandbox
+from wp_portraits.wordpress.rest.connect import connect
+from wp_portraits.wordpress.rest.site import RestSite
 
 pytestmark = pytest.mark.site
 

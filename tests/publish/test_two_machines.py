@@ -22,8 +22,11 @@ from turns import Run, Turns, at_once
 from worlds import PNG, InMemory
 
 from wp_portraits.errors import Failure
-from wp_portraits.plan import Choice, Knowledge, Outcome, make_plan
-from wp_portraits.publish import carry_out, survey
+from wp_portraits.plan.outcome import Outcome
+from wp_portraits.plan.plan import make_plan
+from wp_portraits.plan.values import Choice, Knowledge
+from wp_portraits.publish.run import carry_out
+from wp_portraits.publish.survey import survey
 from wp_portraits.render.identity import read_identity
 
 DESKS = st.integers(0, 1)

@@ -8,9 +8,9 @@ from time import sleep
 from typing import Any, Protocol
 
 from wp_portraits.model.post import PostFields, RemotePost
-from wp_portraits.sandbox import Sandbox
-from wp_portraits.wordpress.memory import MemorySite
-from wp_portraits.wordpress.rest import RestSite
+from wp_portraits.sandbox.box import Sandbox
+from wp_portraits.wordpress.memory.site import MemorySite
+from wp_portraits.wordpress.rest.site import RestSite
 from wp_portraits.wordpress.site import Site
 
 PNG = bytes.fromhex(

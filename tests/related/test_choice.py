@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wp_portraits.model.portrait import Person, Portrait, RelatedChoice
-from wp_portraits.related import choose, choose_all
+from wp_portraits.related.choice import choose, choose_all
 from wp_portraits.related.shelf import SCALE, weight
 
 START = datetime(2020, 1, 6, 9)

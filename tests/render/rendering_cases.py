@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from wp_portraits.drafts import plain_text, read_markdown
+from wp_portraits.drafts.markdown import read_markdown
+from wp_portraits.drafts.sections import plain_text
 from wp_portraits.model.markdown import Fragment
 from wp_portraits.model.portrait import Answer, FollowLink, Person, Photo, Portrait, ReadingEntry, RelatedChoice
-from wp_portraits.render import Page, RelatedLink, Renderer, ShownPicture
+from wp_portraits.render.page import Page, RelatedLink, ShownPicture
+from wp_portraits.render.renderer import Renderer
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 SOURCES = {

@@ -11,7 +11,7 @@ from kitchen_sink import KITCHEN_SINK
 from rendering_cases import EMPTY, FULL, RELATED, RENDERER, answer, page
 
 from wp_portraits.model.portrait import Portrait
-from wp_portraits.render import Page
+from wp_portraits.render.page import Page
 
 GOLDEN = Path(__file__).parent / "golden"
 ENGLISH = replace(

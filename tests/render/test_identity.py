@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rendering_cases import EMPTY, FULL, RENDERER, body, page
 
-from wp_portraits.render import MARKER, Identity, read_identity, with_identity, without_rev
+from wp_portraits.render.identity import MARKER, Identity, read_identity, with_identity, without_rev
 
 BLOCKS = RENDERER.content(FULL, page())
 CLASSIC = RENDERER.content(FULL, page("classic"))

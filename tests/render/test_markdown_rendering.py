@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rendering_cases import body
 
-from wp_portraits.render import ShownPicture
+from wp_portraits.render.page import ShownPicture
 
 
 def block(name: str, html: str) -> str:

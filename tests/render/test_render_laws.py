@@ -14,9 +14,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from wp_portraits.model.markdown import Event, Kind
 from wp_portraits.model.portrait import FollowLink, ReadingEntry
-from wp_portraits.render import Renderer, read_identity
 from wp_portraits.render.canonical import is_canonical, write_blocks
 from wp_portraits.render.grammar import parse_blocks
+from wp_portraits.render.identity import read_identity
+from wp_portraits.render.renderer import Renderer
 
 CHARACTERS = st.characters(exclude_categories=("C",))
 MARKDOWN = st.lists(

@@ -11,8 +11,8 @@ from kitchen_sink import KITCHEN_SINK
 from rendering_cases import FULL, RELATED, RENDERER, page
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from wp_portraits.render import with_identity
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.render.identity import with_identity
+from wp_portraits.sandbox.box import Sandbox
 
 pytestmark = pytest.mark.site
 SHORTCODES = "foreach (['gallery', 'audio', 'x', 'sic', 'a', 'caption', 'brut'] as $t) add_shortcode($t, fn() => 'SHORTCODE-RAN'); "

@@ -12,7 +12,7 @@ from rendering_cases import EMPTY, FULL, PICTURES, RELATED, RENDERER, SOURCES, T
 
 from wp_portraits.errors import ConfigurationError
 from wp_portraits.model.portrait import FollowLink, Portrait, ReadingEntry
-from wp_portraits.render import Renderer
+from wp_portraits.render.renderer import Renderer
 
 MANUAL = TEMPLATES.parent / "docs" / "templates.md"
 

@@ -11,16 +11,10 @@ from kitchen_sink import KITCHEN_SINK
 from rendering_cases import EMPTY, FULL, PICTURES, RELATED, SOURCES, answer, markdown, page
 
 from wp_portraits.model.portrait import Portrait
-from wp_portraits.render import (
-    Page,
-    Renderer,
-    linked_drafts,
-    packed,
-    shown_pictures,
-    texts_of,
-    unpacked,
-    without_settled_texts,
-)
+from wp_portraits.render.page import Page
+from wp_portraits.render.references import linked_drafts, shown_pictures, without_settled_texts
+from wp_portraits.render.renderer import Renderer
+from wp_portraits.render.texts import packed, texts_of, unpacked
 
 POINTING = replace(
     FULL,

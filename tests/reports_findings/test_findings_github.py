@@ -5,7 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wp_portraits.diagnostics import Diagnostic, Severity, Span, finding
+from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity, finding
+from wp_portraits.diagnostics.span import Span
 from wp_portraits.reports.findings_github import LISTED, MOST, findings_github
 
 SOURCE = "---\nseries: s\ntitel: Léa\n---\n"

@@ -5,7 +5,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wp_portraits.diagnostics import Span, finding
+from wp_portraits.diagnostics.diagnostic import finding
+from wp_portraits.diagnostics.span import Span
 from wp_portraits.reports.findings_json import findings_json
 
 WRONG = finding("F005", Span("drafts/léa.md", 9, 6, 9, 11), "Unknown key “titel”.", "Did you mean “title”?")

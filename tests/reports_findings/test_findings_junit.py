@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml
 
-from wp_portraits.diagnostics import Diagnostic, Severity, Span, finding
+from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity, finding
+from wp_portraits.diagnostics.span import Span
 from wp_portraits.reports.findings_junit import findings_junit
 
 SOURCE = "---\nseries: s\ntitel: <Léa> & co\n---\n"

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from markdown_it import MarkdownIt
 
-from wp_portraits.diagnostics import Span, finding
+from wp_portraits.diagnostics.diagnostic import finding
+from wp_portraits.diagnostics.span import Span
 from wp_portraits.reports.findings_markdown import MOST, findings_markdown
 
 WRONG = finding("F005", Span("drafts/léa.md", 9, 6, 9, 11), "Unknown key “a|b*c*”.", "<b>Did</b> you\nmean `b`?")

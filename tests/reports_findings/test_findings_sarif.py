@@ -11,7 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wp_portraits.diagnostics import CODES, Diagnostic, Edit, Severity, Span, finding
+from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity, finding
+from wp_portraits.diagnostics.edit import Edit
+from wp_portraits.diagnostics.register import CODES
+from wp_portraits.diagnostics.span import Span
 from wp_portraits.reports.findings_sarif import FINGERPRINT, SCHEMA, findings_sarif
 
 PATH = "drafts/été 100%/léa.md"

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from wp_portraits.diagnostics import Diagnostic, Severity, Span, finding
+from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity, finding
+from wp_portraits.diagnostics.span import Span
 from wp_portraits.reports.findings_text import finding_line, finding_text, findings_text
 
 PATH = "drafts/camille-roy.md"

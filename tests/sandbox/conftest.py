@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sandbox_calls import yes
 
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 
 
 @pytest.fixture(scope="session")

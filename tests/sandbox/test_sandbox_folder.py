@@ -10,9 +10,9 @@ import pytest
 from dotenv import dotenv_values
 
 from wp_portraits.errors import Locked, SandboxError
-from wp_portraits.sandbox import Sandbox, State
+from wp_portraits.sandbox.box import Sandbox
 from wp_portraits.sandbox.guard import locked
-from wp_portraits.sandbox.layout import SOCKET_PATH_LIMIT, Layout, Secrets, Settings, tail, write_private
+from wp_portraits.sandbox.layout import SOCKET_PATH_LIMIT, Layout, Secrets, Settings, State, tail, write_private
 
 SETTINGS = Settings(
     version="7.1", release="7.1.4", port=8871, database_user="anne", socket="/s", salt="sel secret", ready=True

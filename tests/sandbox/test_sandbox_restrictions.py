@@ -13,7 +13,10 @@ from sandbox_calls import call, publish, titles
 
 from tests.conftest import Run
 from wp_portraits.cli.sandbox import up
-from wp_portraits.sandbox import BLOCKABLE, Sandbox, State, webserver
+from wp_portraits.sandbox import webserver
+from wp_portraits.sandbox.box import Sandbox
+from wp_portraits.sandbox.layout import State
+from wp_portraits.sandbox.restrictions import BLOCKABLE
 
 pytestmark = pytest.mark.site
 

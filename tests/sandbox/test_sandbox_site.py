@@ -15,8 +15,9 @@ from dotenv import dotenv_values
 from sandbox_calls import call, page, publish, titles, wait_until, yes
 
 from wp_portraits.errors import SandboxError
-from wp_portraits.sandbox import Sandbox, SandboxStatus, State, processes, webserver
-from wp_portraits.sandbox.layout import Layout
+from wp_portraits.sandbox import processes, webserver
+from wp_portraits.sandbox.box import Sandbox
+from wp_portraits.sandbox.layout import Layout, SandboxStatus, State
 
 pytestmark = pytest.mark.site
 

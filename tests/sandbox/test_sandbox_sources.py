@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from wp_portraits.errors import SandboxError
-from wp_portraits.sandbox import install_packages, missing_packages, packages, webserver
+from wp_portraits.sandbox import packages, webserver
+from wp_portraits.sandbox.packages import install_packages, missing_packages
 from wp_portraits.sandbox.wordpress_tree import (
     cache_folder,
     companions,

@@ -18,7 +18,7 @@ from PIL import Image
 from sandbox_calls import call, page, publish
 
 from wp_portraits.errors import SandboxError
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 
 pytestmark = pytest.mark.site
 

@@ -15,7 +15,7 @@ import yaml
 
 from tests.conftest import Run
 from wp_portraits import __version__
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 
 BARE = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "SHELL": "/bin/sh"}
 """What cron gives a job, and systemd not much more."""

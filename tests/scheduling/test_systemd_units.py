@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from wp_portraits.errors import ConfigurationError
-from wp_portraits.scheduling import INTERVALS, Job, service, timer
+from wp_portraits.scheduling.job import INTERVALS, Job
+from wp_portraits.scheduling.systemd import service, timer
 
 NAMES = ["portraits", "mes portraits", "œuvres d'été 100%", '%h "cité" $HOME ${X} \\t;#']
 

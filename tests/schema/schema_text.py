@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from wp_portraits.drafts import parse_draft
+from wp_portraits.drafts.parsing import parse_draft
 from wp_portraits.model.series import Series
-from wp_portraits.schema import ReadDraft, read_portrait, read_series
+from wp_portraits.schema.portrait_reading import read_portrait
+from wp_portraits.schema.read import ReadDraft
+from wp_portraits.schema.series_reading import read_series
 
 SERIES_PATH = "drafts/series/s.yml"
 SERIES_TEXT = """\

@@ -10,11 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schema_text import series_of
 
-from wp_portraits.diagnostics import Diagnostic, Severity
-from wp_portraits.drafts import Draft, LineTable, parse_draft
+from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity
+from wp_portraits.drafts.draft import Draft
+from wp_portraits.drafts.lines import LineTable
+from wp_portraits.drafts.parsing import parse_draft
 from wp_portraits.model.markdown import Kind
 from wp_portraits.model.series import Series
-from wp_portraits.schema import ReadDraft, read_portrait, read_series
+from wp_portraits.schema.portrait_reading import read_portrait
+from wp_portraits.schema.read import ReadDraft
+from wp_portraits.schema.series_reading import read_series
 
 ROOT = Path(__file__).parents[2]
 SERIES_FILE = (ROOT / "drafts/series/portrait-de-gestionnaire.yml").read_bytes()

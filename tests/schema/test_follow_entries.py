@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from schema_text import read, told
 
-from wp_portraits.schema import NETWORKS
+from wp_portraits.schema.networks import NETWORKS
 
 
 @pytest.mark.parametrize(

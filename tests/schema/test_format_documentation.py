@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from schema_text import SERIES_TEXT, series_of
 
-from wp_portraits.drafts import parse_draft
-from wp_portraits.schema import NETWORKS, read_portrait
+from wp_portraits.drafts.parsing import parse_draft
+from wp_portraits.schema.networks import NETWORKS
+from wp_portraits.schema.portrait_reading import read_portrait
 from wp_portraits.schema.series_shape import (
     BoundsShape,
     LabelsShape,

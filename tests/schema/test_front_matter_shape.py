@@ -7,9 +7,10 @@ from datetime import datetime
 import pytest
 from schema_text import REQUIRED, read, read_whole, told
 
-from wp_portraits.drafts import parse_draft
+from wp_portraits.drafts.parsing import parse_draft
 from wp_portraits.model.portrait import Person, Photo, ReadingEntry, RelatedChoice
-from wp_portraits.schema import read_portrait, series_name
+from wp_portraits.schema.front_reading import series_name
+from wp_portraits.schema.portrait_reading import read_portrait
 
 FULL = """\
 series: s

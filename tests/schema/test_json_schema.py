@@ -16,12 +16,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wp_portraits.diagnostics import CODES, Severity
-from wp_portraits.drafts import parse_draft
+from wp_portraits.diagnostics.diagnostic import Severity
+from wp_portraits.diagnostics.register import CODES
+from wp_portraits.drafts.parsing import parse_draft
 from wp_portraits.model.portrait import Status
-from wp_portraits.schema import NETWORKS, read_series
 from wp_portraits.schema.front_reading import read_front
 from wp_portraits.schema.json_schema import NAMES, json_schema
+from wp_portraits.schema.networks import NETWORKS
+from wp_portraits.schema.series_reading import read_series
 
 Name = Literal["draft", "series"]
 ROOT = Path(__file__).parents[2]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wp_portraits.model.series import Question, Series
-from wp_portraits.schema import normal_wording, suggest
-from wp_portraits.schema.matching import Questionnaire
+from wp_portraits.schema.matching import Questionnaire, normal_wording, suggest
 
 QUESTIONS = (
     Question("debut", "Comment as-tu commencé ?"),

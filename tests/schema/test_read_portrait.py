@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from schema_text import SERIES_TEXT, read, read_whole, series_of, told
 
-from wp_portraits.drafts import parse_draft, plain_text
+from wp_portraits.drafts.parsing import parse_draft
+from wp_portraits.drafts.sections import plain_text
 from wp_portraits.model.markdown import Kind
 from wp_portraits.model.portrait import Person, RelatedChoice
-from wp_portraits.schema import read_portrait
+from wp_portraits.schema.portrait_reading import read_portrait
 
 BODY = """\
 Bonjour.

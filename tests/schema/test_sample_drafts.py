@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from wp_portraits.diagnostics import Severity
-from wp_portraits.drafts import parse_draft
+from wp_portraits.diagnostics.diagnostic import Severity
+from wp_portraits.drafts.parsing import parse_draft
 from wp_portraits.model.series import Series
-from wp_portraits.schema import read_portrait, read_series
+from wp_portraits.schema.portrait_reading import read_portrait
+from wp_portraits.schema.series_reading import read_series
 
 ROOT = Path(__file__).parents[2]
 DRAFTS = [path for path in sorted((ROOT / "drafts").rglob("*.md")) if not path.name.startswith("_")]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from schema_text import SERIES_PATH, series_of
 
-from wp_portraits.drafts import plain_text
+from wp_portraits.drafts.sections import plain_text
 from wp_portraits.model.series import Question, Series
-from wp_portraits.schema import read_series
+from wp_portraits.schema.series_reading import read_series
 
 FULL = """\
 name: Portrait de gestionnaire

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wp_portraits.schema import address_problem
+from wp_portraits.schema.addresses import address_problem
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wp_portraits.schema import readable_slug, remove_accents, slugify
+from wp_portraits.schema.slugs import readable_slug, remove_accents, slugify
 
 if TYPE_CHECKING:
-    from wp_portraits.sandbox import Sandbox
+    from wp_portraits.sandbox.box import Sandbox
 
 FACTS: dict[str, str] = json.loads((Path(__file__).parent / "slugs_of_wordpress.json").read_text(encoding="utf-8"))
 """What ``sanitize_title`` of WordPress 7.1 (locale en_US) answered."""

@@ -12,10 +12,12 @@ import pytest
 
 from tests.publish.publish_workbench import Bench, Draft, statuses
 from wp_portraits.errors import NoAnswer, StateError, Unreachable
-from wp_portraits.plan import Knowledge, make_plan
-from wp_portraits.publish import carry_out, survey
+from wp_portraits.plan.plan import make_plan
+from wp_portraits.plan.values import Knowledge
+from wp_portraits.publish.run import carry_out
+from wp_portraits.publish.survey import survey
 from wp_portraits.state.posts import Intent, PostStore
-from wp_portraits.wordpress.memory import MemorySite
+from wp_portraits.wordpress.memory.site import MemorySite
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import Run
-from wp_portraits.render import without_rev
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.render.identity import without_rev
+from wp_portraits.sandbox.box import Sandbox
 
 pytestmark = pytest.mark.site
 ROOT = Path(__file__).parent.parent.parent

@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import ROOT, Run
 from wp_portraits.flows.reading import read_workspace
-from wp_portraits.workspace import locate
+from wp_portraits.workspace.locate import locate
 
 TEN_MISTAKES = """\
 ---

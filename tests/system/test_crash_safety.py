@@ -25,7 +25,7 @@ import pytest
 
 from tests.conftest import Ran
 from wp_portraits.cli.crash import report_crash
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 
 pytestmark = pytest.mark.site
 

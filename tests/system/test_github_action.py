@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tests.system.github_runner import ACTION, ROOT, Runner
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 
 SERIES = "name: S\nquestions:\n  - {id: debut, text: Débuts}\n"
 GOOD = "---\nseries: s\nperson: {name: Zoé}\n---\n\n## Débuts\n\nMoi.\n"

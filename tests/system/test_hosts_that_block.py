@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Ran, Run
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 
 pytestmark = pytest.mark.site
 

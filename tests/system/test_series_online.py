@@ -16,8 +16,8 @@ import pytest
 import requests
 
 from tests.browser.editor import Editor
-from wp_portraits.render import read_identity
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.render.identity import read_identity
+from wp_portraits.sandbox.box import Sandbox
 
 pytestmark = pytest.mark.site
 ROOT = Path(__file__).parent.parent.parent

@@ -10,7 +10,7 @@ import pytest
 from comments_contract import VISITOR
 from site_contract import Others
 
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 from wp_portraits.wordpress.site import Site
 
 

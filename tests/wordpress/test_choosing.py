@@ -24,9 +24,9 @@ from wp_portraits.errors import (
 )
 from wp_portraits.wordpress.answer import Problem
 from wp_portraits.wordpress.choosing import Chosen, SignedWith, Trial, Way, choose, decide, try_all
-from wp_portraits.wordpress.memory import MemorySite
+from wp_portraits.wordpress.memory.site import MemorySite
 from wp_portraits.wordpress.refusals import ASKS_ITS_OWN_PASSWORD, stated_refusal
-from wp_portraits.wordpress.rest import connect as over_rest
+from wp_portraits.wordpress.rest.connect import connect as over_rest
 from wp_portraits.wordpress.site import Site
 
 PASSING_ON = [

@@ -11,7 +11,7 @@ from site_contract import Others, SiteContract, created, wanted
 
 from wp_portraits.errors import NoAnswer, PermissionRefused, ServerFailure, SiteError, Unreachable
 from wp_portraits.model.post import RemotePost
-from wp_portraits.wordpress.memory import MemorySite
+from wp_portraits.wordpress.memory.site import MemorySite
 from wp_portraits.wordpress.site import Site, Upload
 
 

@@ -11,7 +11,7 @@ from hands import OnWordPress
 from site_contract import HARD_TEXT, PIXEL, Contract, Others, created, one, wanted
 
 from wp_portraits.model.post import PostFields, RemotePost
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 from wp_portraits.wordpress import rest, xmlrpc
 from wp_portraits.wordpress.site import Site, Upload
 

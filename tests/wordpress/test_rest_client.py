@@ -23,10 +23,11 @@ from wp_portraits.errors import (
     Unreachable,
 )
 from wp_portraits.model.post import RemotePost
-from wp_portraits.wordpress.rest import RestSite, connect
 from wp_portraits.wordpress.rest.batches import LARGEST_BATCH, grouped
+from wp_portraits.wordpress.rest.connect import connect
 from wp_portraits.wordpress.rest.lists import LONGEST, lists
 from wp_portraits.wordpress.rest.media import multipart
+from wp_portraits.wordpress.rest.site import RestSite
 from wp_portraits.wordpress.site import Upload
 
 POST = {

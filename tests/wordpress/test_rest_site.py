@@ -13,8 +13,9 @@ from site_contract import SiteContract, created, one, wanted
 
 from wp_portraits.errors import CredentialsRefused
 from wp_portraits.model.post import RemotePost
-from wp_portraits.sandbox import Sandbox
-from wp_portraits.wordpress.rest import RestSite, connect
+from wp_portraits.sandbox.box import Sandbox
+from wp_portraits.wordpress.rest.connect import connect
+from wp_portraits.wordpress.rest.site import RestSite
 from wp_portraits.wordpress.site import Site
 
 pytestmark = pytest.mark.site

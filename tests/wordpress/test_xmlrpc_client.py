@@ -20,8 +20,9 @@ from wp_portraits.errors import (
     RequestRefused,
     SiteError,
 )
-from wp_portraits.wordpress.xmlrpc import XmlrpcSite, connect
 from wp_portraits.wordpress.xmlrpc.client import FOREIGN
+from wp_portraits.wordpress.xmlrpc.connect import connect
+from wp_portraits.wordpress.xmlrpc.site import XmlrpcSite
 
 PASSWORD = "abcd EFGH 1234 ijkl MNOP 5678"
 

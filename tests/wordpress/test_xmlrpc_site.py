@@ -11,9 +11,9 @@ from hands import Hands, OnWordPress
 from roles_contract import RolesContract
 from site_contract import PIXEL, SiteContract, created, wanted
 
-from wp_portraits.sandbox import Sandbox
+from wp_portraits.sandbox.box import Sandbox
 from wp_portraits.wordpress.site import Site, Upload
-from wp_portraits.wordpress.xmlrpc import connect
+from wp_portraits.wordpress.xmlrpc.connect import connect
 
 pytestmark = pytest.mark.site
 

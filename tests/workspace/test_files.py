@@ -4,8 +4,15 @@ from pathlib import Path
 import pytest
 
 from wp_portraits.errors import UsageError
-from wp_portraits.workspace import Workspace, list_drafts, list_series, select_drafts, select_series, write_atomically
-from wp_portraits.workspace.files import write_state
+from wp_portraits.workspace.files import (
+    list_drafts,
+    list_series,
+    select_drafts,
+    select_series,
+    write_atomically,
+    write_state,
+)
+from wp_portraits.workspace.locate import Workspace
 
 
 @pytest.fixture

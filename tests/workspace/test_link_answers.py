@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from wp_portraits.model.link import Fate, Hop, LinkAnswer
-from wp_portraits.workspace import recall_answers, remember_answers
+from wp_portraits.workspace.link_answers import recall_answers, remember_answers
 
 NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
 ALIVE = LinkAnswer(Fate.ALIVE, "", 200, (Hop(301, "https://example.org/été"),))

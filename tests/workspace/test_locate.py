@@ -3,8 +3,7 @@ from pathlib import Path
 import pytest
 
 from wp_portraits.errors import ConfigurationError
-from wp_portraits.workspace import Workspace, locate
-from wp_portraits.workspace.locate import repository_of
+from wp_portraits.workspace.locate import Workspace, locate, repository_of
 
 
 def test_the_nearest_folder_upwards_with_drafts(tmp_path: Path) -> None:

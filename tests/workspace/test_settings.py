@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from wp_portraits.errors import ConfigurationError
-from wp_portraits.workspace import Settings, Workspace, find_credentials, read_settings
-from wp_portraits.workspace.settings import DEFAULTS, SECRET
+from wp_portraits.workspace.credentials import find_credentials
+from wp_portraits.workspace.locate import Workspace
+from wp_portraits.workspace.settings import DEFAULTS, SECRET, Settings, read_settings
 
 ROOT = Path(__file__).parent.parent.parent
 

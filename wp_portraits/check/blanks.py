@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from wp_portraits.check.prose import fragments_of
-from wp_portraits.diagnostics import Edit
-from wp_portraits.drafts import Draft
+from wp_portraits.diagnostics.edit import Edit
+from wp_portraits.drafts.draft import Draft
 from wp_portraits.model.markdown import Event, Kind
 
 _WORDS = (Kind.TEXT, Kind.CODE, Kind.INLINE_HTML)

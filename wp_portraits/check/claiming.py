@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wp_portraits.check.addresses import same_place
 from wp_portraits.check.surroundings import Claim
-from wp_portraits.schema import ReadDraft
+from wp_portraits.schema.read import ReadDraft
 
 
 def claim_of(read: ReadDraft) -> Claim:

@@ -68,9 +68,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic, finding
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
 from wp_portraits.model.clock import local_time, skipped
-from wp_portraits.schema import ReadDraft
+from wp_portraits.schema.read import ReadDraft
 
 _WAITING = ("draft", "pending")
 _ANYWHERE = timedelta(hours=12)

@@ -199,9 +199,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic, finding
-from wp_portraits.drafts import YamlList, YamlText
-from wp_portraits.schema import ReadDraft
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
+from wp_portraits.drafts.yaml_tree import YamlList, YamlText
+from wp_portraits.schema.read import ReadDraft
 
 
 def findings(read: ReadDraft, _surroundings: Surroundings) -> Iterator[Diagnostic]:

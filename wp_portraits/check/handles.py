@@ -29,9 +29,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic, Edit, finding
-from wp_portraits.drafts import Draft, YamlList, YamlMap, YamlText
-from wp_portraits.schema import ReadDraft, network_named
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
+from wp_portraits.diagnostics.edit import Edit
+from wp_portraits.drafts.draft import Draft
+from wp_portraits.drafts.yaml_tree import YamlList, YamlMap, YamlText
+from wp_portraits.schema.networks import network_named
+from wp_portraits.schema.read import ReadDraft
 
 _OTHER_KEYS = frozenset(("network", "url", "label", "note"))
 

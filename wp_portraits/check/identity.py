@@ -84,8 +84,9 @@ from collections.abc import Iterator
 
 from wp_portraits.check.suggestions import listed
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic, Span, finding
-from wp_portraits.schema import ReadDraft
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
+from wp_portraits.diagnostics.span import Span
+from wp_portraits.schema.read import ReadDraft
 
 _RESERVED = frozenset(("feed", "rdf", "rss", "rss2", "atom", "embed"))
 """What ``wp_unique_post_slug`` gives no post (WordPress 6.1 to 7.1)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from wp_portraits.drafts import plain_text
+from wp_portraits.drafts.sections import plain_text
 from wp_portraits.model.markdown import Event, Fragment, Kind
 
 _JOINER = "\u200d"

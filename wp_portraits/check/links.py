@@ -114,9 +114,13 @@ from urllib.parse import urlsplit
 from wp_portraits.check.references import Reference, references_of
 from wp_portraits.check.suggestions import nearest_path
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic, Edit, Span, finding
-from wp_portraits.drafts import Draft
-from wp_portraits.schema import SECURE_HOSTS, AddressProblem, ReadDraft, address_problem
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
+from wp_portraits.diagnostics.edit import Edit
+from wp_portraits.diagnostics.span import Span
+from wp_portraits.drafts.draft import Draft
+from wp_portraits.schema.addresses import AddressProblem, address_problem
+from wp_portraits.schema.networks import SECURE_HOSTS
+from wp_portraits.schema.read import ReadDraft
 
 SCHEMES = frozenset(("http", "https", "mailto", "tel", "sms", "xmpp", "ftp", "ftps", "webcal"))
 """The kinds of address a page may link to; what the page's renderer lets through."""

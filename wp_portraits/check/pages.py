@@ -8,7 +8,7 @@ from types import ModuleType
 
 from wp_portraits.check import series, silencing, web_links
 from wp_portraits.check.rules import FAMILIES
-from wp_portraits.diagnostics import CODES
+from wp_portraits.diagnostics.register import CODES
 
 _INDEX = """\
 # What check finds

@@ -92,9 +92,11 @@ from collections.abc import Iterator
 
 from wp_portraits.check.addresses import same_place
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic, finding
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
 from wp_portraits.model.portrait import FollowLink
-from wp_portraits.schema import ReadDraft, network_named, network_of_address, normal_wording
+from wp_portraits.schema.matching import normal_wording
+from wp_portraits.schema.networks import network_named, network_of_address
+from wp_portraits.schema.read import ReadDraft
 
 _STANDING_IN = frozenset(
     map(

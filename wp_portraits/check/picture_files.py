@@ -75,9 +75,9 @@ from posixpath import basename, splitext
 
 from wp_portraits.check.pictures import Shown, shown_pictures
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic, finding
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
 from wp_portraits.model.picture import Picture
-from wp_portraits.schema import ReadDraft
+from wp_portraits.schema.read import ReadDraft
 
 MOST_BYTES = 2 * 1024 * 1024
 """PHP's ``upload_max_filesize`` where nobody changed it."""

@@ -93,8 +93,9 @@ from typing import NamedTuple
 from wp_portraits.check.references import DRAFTS, references_of
 from wp_portraits.check.suggestions import nearest_path
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic, Span, finding
-from wp_portraits.schema import ReadDraft
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
+from wp_portraits.diagnostics.span import Span
+from wp_portraits.schema.read import ReadDraft
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".heic", ".bmp", ".tif", ".tiff", ".svg")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from wp_portraits.check.foreign import Hidden
-from wp_portraits.drafts import Draft
+from wp_portraits.drafts.draft import Draft
 from wp_portraits.model.markdown import Event, Fragment, Kind
 
 WALL, OPEN, CLOSED, SOLID, ADDRESS = "\0", "\ue000", "\ue001", "\ue002", "\ue003"

@@ -39,8 +39,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic, finding
-from wp_portraits.schema import ReadDraft
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
+from wp_portraits.schema.read import ReadDraft
 
 
 def findings(read: ReadDraft, _surroundings: Surroundings) -> Iterator[Diagnostic]:

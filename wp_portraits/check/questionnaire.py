@@ -173,11 +173,12 @@ from collections.abc import Iterator
 
 from wp_portraits.check.length import character_count, cut_to, visible_text
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic, finding
-from wp_portraits.drafts import Section
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
+from wp_portraits.drafts.draft import Section
 from wp_portraits.model.markdown import Kind
 from wp_portraits.model.series import Question, Series
-from wp_portraits.schema import ReadDraft, normal_wording, suggest
+from wp_portraits.schema.matching import normal_wording, suggest
+from wp_portraits.schema.read import ReadDraft
 
 _HINT_LENGTH = 40
 """Characters shown of the end of what still fits."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from wp_portraits.check.prose import OPEN, WALL
-from wp_portraits.diagnostics import Edit
+from wp_portraits.diagnostics.edit import Edit
 
 _STRAIGHT = re.compile('"')
 _BLANKS = f" \t\n{OPEN}"

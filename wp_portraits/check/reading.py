@@ -96,8 +96,8 @@ from collections.abc import Iterator
 from wp_portraits.check.addresses import same_place
 from wp_portraits.check.language import evident_language
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic, finding
-from wp_portraits.schema import ReadDraft
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
+from wp_portraits.schema.read import ReadDraft
 
 _NAMES = {"en": "English", "fr": "French"}
 

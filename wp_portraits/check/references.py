@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from wp_portraits.diagnostics import Span
-from wp_portraits.drafts import plain_text, workspace_path
+from wp_portraits.diagnostics.span import Span
+from wp_portraits.drafts.paths import workspace_path
+from wp_portraits.drafts.sections import plain_text
 from wp_portraits.model.markdown import Event, Fragment, Kind
-from wp_portraits.schema import ReadDraft
+from wp_portraits.schema.read import ReadDraft
 
 DRAFTS = "drafts/"
 """The folder of a workspace that holds drafts and their pictures, as a prefix of paths."""

@@ -86,8 +86,9 @@ from posixpath import basename
 
 from wp_portraits.check.suggestions import nearest
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic, finding
-from wp_portraits.schema import ReadDraft, slugify
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
+from wp_portraits.schema.read import ReadDraft
+from wp_portraits.schema.slugs import slugify
 
 
 def findings(read: ReadDraft, surroundings: Surroundings) -> Iterator[Diagnostic]:

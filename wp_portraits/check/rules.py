@@ -20,8 +20,8 @@ from wp_portraits.check import (
 )
 from wp_portraits.check.silencing import with_silencing
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic
-from wp_portraits.schema import ReadDraft
+from wp_portraits.diagnostics.diagnostic import Diagnostic
+from wp_portraits.schema.read import ReadDraft
 
 FAMILIES = (
     *(front_matter, questionnaire, question_order, identity, dates, person, reading, related),

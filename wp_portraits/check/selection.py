@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wp_portraits.check.suggestions import listed, nearest
-from wp_portraits.diagnostics import CODES, Diagnostic
+from wp_portraits.diagnostics.diagnostic import Diagnostic
+from wp_portraits.diagnostics.register import CODES
 from wp_portraits.errors import UsageError
 
 

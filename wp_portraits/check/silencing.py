@@ -91,11 +91,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from wp_portraits.check.suggestions import nearest
-from wp_portraits.diagnostics import CODES, Diagnostic, finding
-from wp_portraits.drafts import Draft, YamlList, YamlNode, YamlText
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
+from wp_portraits.diagnostics.register import CODES
+from wp_portraits.drafts.draft import Draft
 from wp_portraits.drafts.front_matter import find_front_matter
+from wp_portraits.drafts.yaml_tree import YamlList, YamlNode, YamlText
 from wp_portraits.model.markdown import Event, Fragment, Kind
-from wp_portraits.schema import ReadDraft
+from wp_portraits.schema.read import ReadDraft
 
 _MARK = "wp-portraits:"
 _IN_YAML = re.compile(r"(?:(?<=\s)|^)#[ \t]*wp-portraits:(?P<told>[^\r\n]*)")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wp_portraits.check.prose import NARROW, NO_BREAK
-from wp_portraits.diagnostics import Edit
+from wp_portraits.diagnostics.edit import Edit
 
 
 class Usage(NamedTuple):

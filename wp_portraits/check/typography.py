@@ -186,9 +186,10 @@ from wp_portraits.check.quotation import straight_pairs, unpaired
 from wp_portraits.check.silencing import silenced_lines
 from wp_portraits.check.spacing import guillemets, numbers, signs, usage_of
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic, Edit, finding
-from wp_portraits.drafts import Draft
-from wp_portraits.schema import ReadDraft
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
+from wp_portraits.diagnostics.edit import Edit
+from wp_portraits.drafts.draft import Draft
+from wp_portraits.schema.read import ReadDraft
 
 _APOSTROPHE = re.compile("'(?<=[^\\W\\d_]')(?=[\\w«“\"\ue000])")
 _DOTS = re.compile(r"\.\.\.(?<![.…]\.\.\.)(?![.…/\\])(?!(?<=\d\.\.\.)\d)")

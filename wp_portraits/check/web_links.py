@@ -114,7 +114,8 @@ from urllib.parse import urlsplit
 
 from wp_portraits.check.moves import Move, move_of
 from wp_portraits.check.web_places import WebPlace
-from wp_portraits.diagnostics import Diagnostic, Edit, finding
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
+from wp_portraits.diagnostics.edit import Edit
 from wp_portraits.model.link import Fate, LinkAnswer
 
 _SEARCH = "Search where the page went, link to a copy on web.archive.org, or take the link out."

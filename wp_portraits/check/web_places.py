@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from wp_portraits.check.references import Reference, references_of
-from wp_portraits.diagnostics import Span
-from wp_portraits.drafts import LineTable, YamlMap, YamlNode, YamlText
+from wp_portraits.diagnostics.span import Span
+from wp_portraits.drafts.lines import LineTable
+from wp_portraits.drafts.yaml_tree import YamlMap, YamlNode, YamlText
 from wp_portraits.model.markdown import Fragment, Kind
-from wp_portraits.schema import ReadDraft, address_problem
+from wp_portraits.schema.addresses import address_problem
+from wp_portraits.schema.read import ReadDraft
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)

@@ -122,10 +122,13 @@ from collections.abc import Iterator
 
 from wp_portraits.check.references import references_of
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic, Edit, Span, finding
-from wp_portraits.drafts import Draft, YamlList, YamlNode, YamlText
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
+from wp_portraits.diagnostics.edit import Edit
+from wp_portraits.diagnostics.span import Span
+from wp_portraits.drafts.draft import Draft
+from wp_portraits.drafts.yaml_tree import YamlList, YamlNode, YamlText
 from wp_portraits.model.markdown import Event, Fragment, Kind
-from wp_portraits.schema import ReadDraft
+from wp_portraits.schema.read import ReadDraft
 
 _DOTS = frozenset(("…", "...", "....", "[…]", "[...]", "(…)", "(...)", "???", "xxx", "XXX"))
 _WORDS = ("TODO", "FIXME", "TBD")

@@ -18,7 +18,7 @@ def explain(console: Console, codes: tuple[str, ...]) -> None:
     """
     from wp_portraits.check.pages import page
     from wp_portraits.check.selection import codes_of
-    from wp_portraits.diagnostics import CODES
+    from wp_portraits.diagnostics.register import CODES
     from wp_portraits.reports.explanation import codes_text, explanation_text
 
     if not codes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wp_portraits.cli.console import Console
 
 if TYPE_CHECKING:
-    from wp_portraits.diagnostics import Diagnostic
+    from wp_portraits.diagnostics.diagnostic import Diagnostic
     from wp_portraits.flows.checking import Findings
     from wp_portraits.workspace.locate import Workspace
 

@@ -13,7 +13,7 @@ from wp_portraits.cli.console import Console
 
 if TYPE_CHECKING:
     from wp_portraits.flows.checking import Findings
-    from wp_portraits.workspace import Workspace
+    from wp_portraits.workspace.locate import Workspace
 
 _LONGEST = 300
 

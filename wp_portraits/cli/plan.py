@@ -13,7 +13,7 @@ from wp_portraits.errors import Exit
 
 if TYPE_CHECKING:
     from wp_portraits.flows.reading import Reading
-    from wp_portraits.plan import Choice
+    from wp_portraits.plan.values import Choice
 
 
 def choosing(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,7 +31,7 @@ def choosing(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def choice_of(overwrite: tuple[str, ...], adopt: bool, prune: bool) -> Choice:
     """The options as the planner takes them."""
-    from wp_portraits.plan import Choice
+    from wp_portraits.plan.values import Choice
 
     return Choice(overwrite=frozenset(overwrite), adopt=adopt, prune=prune)
 
@@ -71,7 +71,7 @@ def plan(
 ) -> int:
     """Say what publish would do. Sends nothing."""
     from wp_portraits.flows.publishing import keep_plan, may_keep, prepared
-    from wp_portraits.plan import ActionKind
+    from wp_portraits.plan.action import ActionKind
     from wp_portraits.reports.plan import plan_json, plan_text
 
     file = console.options.folder / out if out else None

@@ -16,7 +16,8 @@ from wp_portraits.cli.console import Console, pass_console
 from wp_portraits.errors import Exit, UsageError
 
 if TYPE_CHECKING:
-    from wp_portraits.preview import Board, PreviewServer
+    from wp_portraits.preview.board import Board
+    from wp_portraits.preview.server import PreviewServer
 
 PORT = 8765
 """Taken unless it is taken already; then any."""
@@ -37,7 +38,8 @@ def preview(
     ends it.
     """
     from wp_portraits.flows.previewing import Preview
-    from wp_portraits.preview import Board, changes
+    from wp_portraits.preview.board import Board
+    from wp_portraits.preview.watching import changes
     from wp_portraits.reports.cells import safe
 
     where = console.place(WP_MARKUP=markup)
@@ -58,7 +60,7 @@ def preview(
 
 
 def _served(board: Board, port: int | None, log: Callable[[str], None]) -> PreviewServer:
-    from wp_portraits.preview import PreviewServer
+    from wp_portraits.preview.server import PreviewServer
 
     if port is not None:
         return PreviewServer(board, port, log)

@@ -10,7 +10,8 @@ import click
 from wp_portraits.cli.console import Console, pass_console
 
 if TYPE_CHECKING:
-    from wp_portraits.sandbox import Sandbox, SandboxStatus
+    from wp_portraits.sandbox.box import Sandbox
+    from wp_portraits.sandbox.layout import SandboxStatus
 
 
 @click.group()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from wp_portraits.diagnostics import Diagnostic, Span
+from wp_portraits.diagnostics.diagnostic import Diagnostic
+from wp_portraits.diagnostics.span import Span
 from wp_portraits.drafts.lines import LineTable
 from wp_portraits.drafts.yaml_tree import YamlMap, YamlPath, locate
 from wp_portraits.model.markdown import Fragment

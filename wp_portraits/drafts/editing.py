@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from wp_portraits.diagnostics import Edit
+from wp_portraits.diagnostics.edit import Edit
 from wp_portraits.drafts.draft import Draft, Section
 from wp_portraits.model.markdown import Kind
 

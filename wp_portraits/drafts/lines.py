@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-from wp_portraits.diagnostics import Span
+from wp_portraits.diagnostics.span import Span
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 

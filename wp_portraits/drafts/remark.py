@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from wp_portraits.diagnostics import Diagnostic, Edit, finding
+from wp_portraits.diagnostics.diagnostic import Diagnostic, finding
+from wp_portraits.diagnostics.edit import Edit
 from wp_portraits.drafts.lines import LineTable
 
 

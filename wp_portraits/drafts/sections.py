@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from wp_portraits.diagnostics import Span
+from wp_portraits.diagnostics.span import Span
 from wp_portraits.drafts.draft import Section
 from wp_portraits.drafts.lines import LineTable
 from wp_portraits.drafts.markdown import MarkdownReading

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from wp_portraits.diagnostics import Edit
+from wp_portraits.diagnostics.edit import Edit
 from wp_portraits.drafts.remark import Remark
 
 _QUOTE = "Put the whole value in double quotes, for example"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from wp_portraits.check.glances import Glance, Looks
 from wp_portraits.check.surroundings import Claim, Claims, Surroundings
-from wp_portraits.diagnostics import Diagnostic
+from wp_portraits.diagnostics.diagnostic import Diagnostic
 from wp_portraits.model.picture import Picture
 from wp_portraits.workspace.files import draft_paths, list_files, list_series, read_bytes
 from wp_portraits.workspace.locate import Workspace

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wp_portraits.diagnostics import Severity
+from wp_portraits.diagnostics.diagnostic import Severity
 from wp_portraits.errors import ConfigurationError, UsageError
 from wp_portraits.model.series import Series
-from wp_portraits.schema import read_series, slugify
-from wp_portraits.workspace import Workspace, list_drafts, list_series, read_bytes, write_atomically
+from wp_portraits.schema.series_reading import read_series
+from wp_portraits.schema.slugs import slugify
+from wp_portraits.workspace.files import list_drafts, list_series, read_bytes, write_atomically
+from wp_portraits.workspace.locate import Workspace
 from wp_portraits.workspace.starter import starter_files
 
 _DRAFT = """\

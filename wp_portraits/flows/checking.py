@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from wp_portraits.diagnostics import Diagnostic, Severity
+from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity
 from wp_portraits.flows.accounts import Account, Ground, doubtful, surroundings_of
 from wp_portraits.flows.crew import Crew, jobs_for
 from wp_portraits.flows.memory import recall, remember

@@ -15,8 +15,9 @@ from wp_portraits.flows.neighbours import Neighbours
 from wp_portraits.flows.posts import Pictures, Post
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
-from wp_portraits.plan import Knowledge, Wanted
-from wp_portraits.render import MARKUPS, Renderer
+from wp_portraits.plan.values import Knowledge, Wanted
+from wp_portraits.render.page import MARKUPS
+from wp_portraits.render.renderer import Renderer
 
 _TURN: Final = 0.0005
 """Seconds after which composing lets the thread that talks to the site go first: it has little to do, and is waited

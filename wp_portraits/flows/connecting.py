@@ -12,10 +12,11 @@ from typing import TypeVar
 from wp_portraits.errors import ConfigurationError, SiteError, Throttled, Unreachable
 from wp_portraits.flows.site import Place, site_url
 from wp_portraits.wordpress.choosing import Chosen, SignedWith, Trial, Way, choose, decide
-from wp_portraits.wordpress.rest import connect as connect_over_rest
+from wp_portraits.wordpress.rest.connect import connect as connect_over_rest
 from wp_portraits.wordpress.site import Site
-from wp_portraits.workspace import Credentials, Settings, find_credentials, find_password
+from wp_portraits.workspace.credentials import Credentials, find_credentials, find_password
 from wp_portraits.workspace.remembered import Remembered, recall, remember
+from wp_portraits.workspace.settings import Settings
 
 Product = TypeVar("Product")
 
@@ -120,7 +121,7 @@ def _over_rest(where: Place, credentials: Credentials) -> Site:
 
 def _over_xmlrpc(where: Place, credentials: Credentials) -> Site:
     """Loads its library only when it is needed. With a bearer token, which XML-RPC has no place for, the password."""
-    from wp_portraits.wordpress.xmlrpc import connect
+    from wp_portraits.wordpress.xmlrpc.connect import connect
 
     signed = _beside_token(where.settings) if credentials.bearer_token else credentials
     return connect(

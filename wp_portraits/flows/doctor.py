@@ -11,7 +11,8 @@ from wp_portraits.flows.connecting import choose_anew, demanded_by, ways_to
 from wp_portraits.flows.site import Place, site_url
 from wp_portraits.model.post import SiteFacts
 from wp_portraits.wordpress.choosing import Chosen, Trial, decide, try_all
-from wp_portraits.workspace import Credentials, find_credentials, list_drafts, list_series
+from wp_portraits.workspace.credentials import Credentials, find_credentials
+from wp_portraits.workspace.files import list_drafts, list_series
 from wp_portraits.workspace.settings import DEFAULTS, SECRET
 
 _NEEDED = {

@@ -8,12 +8,14 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from wp_portraits.diagnostics import Diagnostic, Severity
-from wp_portraits.drafts import edit_text, parse_draft, same_markup
+from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity
+from wp_portraits.drafts.editing import edit_text, same_markup
+from wp_portraits.drafts.parsing import parse_draft
 from wp_portraits.errors import UsageError
 from wp_portraits.flows.checking import Findings
 from wp_portraits.flows.reading import read_workspace
-from wp_portraits.workspace import Workspace, read_bytes, write_atomically
+from wp_portraits.workspace.files import read_bytes, write_atomically
+from wp_portraits.workspace.locate import Workspace
 
 PASSES = 10
 """So often the drafts are edited and looked at again: one mended place may show another, but not for ever."""

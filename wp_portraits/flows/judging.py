@@ -19,16 +19,22 @@ from wp_portraits.check.glances import watched
 from wp_portraits.check.pictures import pictures_of
 from wp_portraits.check.rules import verdict
 from wp_portraits.check.surroundings import Claims, Surroundings
-from wp_portraits.diagnostics import Diagnostic, Severity, Span, finding
-from wp_portraits.drafts import key_of, parse_draft
+from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity, finding
+from wp_portraits.diagnostics.span import Span
+from wp_portraits.drafts.parsing import parse_draft
+from wp_portraits.drafts.paths import key_of
 from wp_portraits.flows.accounts import Account, Ground, Look, doubtful, surroundings_of
 from wp_portraits.flows.crew import Crew
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
 from wp_portraits.model.series import Series
-from wp_portraits.schema import ReadDraft, read_portrait, read_series, series_name
-from wp_portraits.workspace import look_at, read_bytes
+from wp_portraits.schema.front_reading import series_name
+from wp_portraits.schema.portrait_reading import read_portrait
+from wp_portraits.schema.read import ReadDraft
+from wp_portraits.schema.series_reading import read_series
+from wp_portraits.workspace.files import read_bytes
 from wp_portraits.workspace.marks import mark_of
+from wp_portraits.workspace.pictures import look_at
 
 _PORTION = 16
 """Drafts that are given out at a time."""

@@ -11,13 +11,20 @@ from urllib.parse import urldefrag
 from wp_portraits.check.silencing import unsilenced
 from wp_portraits.check.web_links import finding_of_silence, findings_of_answers
 from wp_portraits.check.web_places import WebPlace, web_places
-from wp_portraits.diagnostics import Diagnostic
-from wp_portraits.drafts import parse_draft
-from wp_portraits.links import Asker, Terms, ask_all, networks_of
+from wp_portraits.diagnostics.diagnostic import Diagnostic
+from wp_portraits.drafts.parsing import parse_draft
+from wp_portraits.links.asking import Asker, Terms
+from wp_portraits.links.guard import networks_of
+from wp_portraits.links.rounds import ask_all
 from wp_portraits.model.link import Fate, LinkAnswer
 from wp_portraits.model.series import Series
-from wp_portraits.schema import ReadDraft, read_portrait, read_series, series_name
-from wp_portraits.workspace import Workspace, list_series, read_bytes, recall_answers, remember_answers
+from wp_portraits.schema.front_reading import series_name
+from wp_portraits.schema.portrait_reading import read_portrait
+from wp_portraits.schema.read import ReadDraft
+from wp_portraits.schema.series_reading import read_series
+from wp_portraits.workspace.files import list_series, read_bytes
+from wp_portraits.workspace.link_answers import recall_answers, remember_answers
+from wp_portraits.workspace.locate import Workspace
 
 
 @dataclass(frozen=True, slots=True)

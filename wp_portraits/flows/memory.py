@@ -16,7 +16,9 @@ from typing import Any
 
 from wp_portraits.check.glances import Glance
 from wp_portraits.check.surroundings import Claim
-from wp_portraits.diagnostics import Diagnostic, Edit, Severity, Span
+from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity
+from wp_portraits.diagnostics.edit import Edit
+from wp_portraits.diagnostics.span import Span
 from wp_portraits.flows.accounts import Account, Ground, Look
 from wp_portraits.model.picture import Picture
 from wp_portraits.workspace.files import read_bytes

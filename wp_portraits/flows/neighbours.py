@@ -7,8 +7,8 @@ from functools import partial
 
 from wp_portraits.flows.posts import kept
 from wp_portraits.model.portrait import Portrait
-from wp_portraits.related import choose_all
-from wp_portraits.render import RelatedLink
+from wp_portraits.related.choice import choose_all
+from wp_portraits.render.page import RelatedLink
 
 
 class Neighbours:

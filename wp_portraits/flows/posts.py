@@ -12,22 +12,12 @@ from typing import Final, TypeVar
 from wp_portraits.errors import UsageError
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
-from wp_portraits.plan import Knowledge, PictureFile, Wanted
-from wp_portraits.render import (
-    MarkupName,
-    Page,
-    RelatedLink,
-    Renderer,
-    ShownPicture,
-    Texts,
-    linked_drafts,
-    packed,
-    shown_pictures,
-    texts_of,
-    unpacked,
-    without_settled_texts,
-)
-from wp_portraits.schema import slugify
+from wp_portraits.plan.values import Knowledge, PictureFile, Wanted
+from wp_portraits.render.page import MarkupName, Page, RelatedLink, ShownPicture
+from wp_portraits.render.references import linked_drafts, shown_pictures, without_settled_texts
+from wp_portraits.render.renderer import Renderer
+from wp_portraits.render.texts import Texts, packed, texts_of, unpacked
+from wp_portraits.schema.slugs import slugify
 
 _KEPT: Final = 4
 """Versions kept of each thing composed: without links, with stand-ins for them, with those of now, with those to come."""

@@ -10,10 +10,12 @@ from urllib.parse import quote
 from wp_portraits.errors import Failure
 from wp_portraits.flows.composing import Composer
 from wp_portraits.flows.reading import Reading, read_workspace
-from wp_portraits.plan import Knowledge
-from wp_portraits.preview import Board, Sheet, documents_of, missing_page
-from wp_portraits.render import Renderer
-from wp_portraits.workspace import Workspace, template_sources
+from wp_portraits.plan.values import Knowledge
+from wp_portraits.preview.board import Board
+from wp_portraits.preview.pages import Sheet, documents_of, missing_page
+from wp_portraits.render.renderer import Renderer
+from wp_portraits.workspace.locate import Workspace
+from wp_portraits.workspace.templates import template_sources
 
 
 @dataclass(slots=True)

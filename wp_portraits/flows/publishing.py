@@ -15,14 +15,21 @@ from wp_portraits.flows.composing import Composer
 from wp_portraits.flows.connecting import reach
 from wp_portraits.flows.reading import Reading, read_workspace
 from wp_portraits.flows.site import Place, site_url
-from wp_portraits.plan import Choice, Outcome, Plan, make_plan
+from wp_portraits.plan.action import Plan
 from wp_portraits.plan.moved import Comparison, compare
+from wp_portraits.plan.outcome import Outcome
+from wp_portraits.plan.plan import make_plan
 from wp_portraits.plan.saved import TOOL, SavedPlan, looks_saved, plan_file, printable, read_plan
-from wp_portraits.publish import FRESH, Progress, carry_out, survey
-from wp_portraits.render import Renderer
+from wp_portraits.plan.values import Choice
+from wp_portraits.publish.run import carry_out
+from wp_portraits.publish.survey import survey
+from wp_portraits.publish.work import FRESH, Progress
+from wp_portraits.render.renderer import Renderer
 from wp_portraits.state.lock import lock
 from wp_portraits.state.posts import PostStore
-from wp_portraits.workspace import Workspace, list_drafts, read_bytes, template_sources, write_atomically
+from wp_portraits.workspace.files import list_drafts, read_bytes, write_atomically
+from wp_portraits.workspace.locate import Workspace
+from wp_portraits.workspace.templates import template_sources
 
 _MANY: Final = 20
 """How many portraits that moved are named."""

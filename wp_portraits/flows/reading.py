@@ -11,15 +11,15 @@ from types import MappingProxyType
 
 from wp_portraits.check.rules import verdict
 from wp_portraits.check.surroundings import Surroundings
-from wp_portraits.diagnostics import Diagnostic
+from wp_portraits.diagnostics.diagnostic import Diagnostic
 from wp_portraits.flows.accounts import Ground, pictures_in
 from wp_portraits.flows.checking import Findings, chosen_of
 from wp_portraits.flows.crew import Crew
 from wp_portraits.flows.judging import Desk, judge_all, read_all_series
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
-from wp_portraits.schema import ReadDraft
-from wp_portraits.workspace import Workspace
+from wp_portraits.schema.read import ReadDraft
+from wp_portraits.workspace.locate import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from wp_portraits.drafts import key_of
+from wp_portraits.drafts.paths import key_of
 from wp_portraits.flows.accounts import Ground
 from wp_portraits.flows.checking import Findings, chosen_of, findings_of
 from wp_portraits.flows.composing import relative_urls
@@ -18,16 +18,12 @@ from wp_portraits.flows.neighbours import Neighbours
 from wp_portraits.flows.posts import Pictures, Post
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
-from wp_portraits.plan import Knowledge
-from wp_portraits.render import MARKUPS, Renderer
-from wp_portraits.workspace import (
-    Workspace,
-    read_bytes,
-    select_drafts,
-    select_series,
-    template_sources,
-    write_atomically,
-)
+from wp_portraits.plan.values import Knowledge
+from wp_portraits.render.page import MARKUPS
+from wp_portraits.render.renderer import Renderer
+from wp_portraits.workspace.files import read_bytes, select_drafts, select_series, write_atomically
+from wp_portraits.workspace.locate import Workspace
+from wp_portraits.workspace.templates import template_sources
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from wp_portraits.errors import ConfigurationError
-from wp_portraits.sandbox import Sandbox
-from wp_portraits.workspace import locate
+from wp_portraits.sandbox.box import Sandbox
+from wp_portraits.workspace.locate import locate
 
 
 def sandbox_of(start: Path, version: str | None, say: Callable[[str], None]) -> Sandbox:

@@ -10,7 +10,10 @@ from pathlib import Path, PurePosixPath
 from wp_portraits import __version__
 from wp_portraits.errors import UsageError
 from wp_portraits.flows.site import Place, site_folder, site_url
-from wp_portraits.scheduling import INTERVALS, Job, crontab, service, timer, workflow
+from wp_portraits.scheduling.crontab import crontab
+from wp_portraits.scheduling.job import INTERVALS, Job
+from wp_portraits.scheduling.systemd import service, timer
+from wp_portraits.scheduling.workflow import workflow
 from wp_portraits.workspace.files import read_bytes, write_atomically
 from wp_portraits.workspace.settings import DEFAULTS, SECRET
 

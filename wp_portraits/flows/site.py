@@ -8,7 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from wp_portraits.errors import ConfigurationError
-from wp_portraits.workspace import Settings, Workspace, locate, read_settings
+from wp_portraits.workspace.locate import Workspace, locate
+from wp_portraits.workspace.settings import Settings, read_settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wp_portraits.comments.selecting import WORTH_READING
-from wp_portraits.diagnostics import Severity
+from wp_portraits.diagnostics.diagnostic import Severity
 from wp_portraits.flows.reading import read_workspace
 from wp_portraits.flows.site import Place, site_url
 from wp_portraits.reports.status import Standing
 from wp_portraits.state.mirror import Mirror
 from wp_portraits.state.posts import PostStore
 from wp_portraits.state.read_marks import ReadMarks
-from wp_portraits.workspace import list_series
+from wp_portraits.workspace.files import list_series
 
 
 def look_around(where: Place) -> Standing:

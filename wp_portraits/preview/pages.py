@@ -8,7 +8,7 @@ from html import escape
 from importlib.resources import files
 from urllib.parse import quote
 
-from wp_portraits.diagnostics import Diagnostic
+from wp_portraits.diagnostics.diagnostic import Diagnostic
 from wp_portraits.errors import Failure
 from wp_portraits.preview.board import Document
 

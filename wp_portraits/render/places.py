@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wp_portraits.drafts import workspace_path
+from wp_portraits.drafts.paths import workspace_path
 from wp_portraits.render.addresses import picture_address, safe_address
 from wp_portraits.render.page import Page, ShownPicture
 

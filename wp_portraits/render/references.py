@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wp_portraits.drafts import workspace_path
+from wp_portraits.drafts.paths import workspace_path
 from wp_portraits.model.markdown import Event, Fragment, Kind
 from wp_portraits.model.portrait import Portrait
 from wp_portraits.render.tree import closing, grow, plain_text

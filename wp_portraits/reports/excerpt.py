@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from wp_portraits.diagnostics import Span
+from wp_portraits.diagnostics.span import Span
 from wp_portraits.reports.cells import cells_of
 
 WIDTH = 100

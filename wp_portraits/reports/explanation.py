@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from textwrap import fill
 
-from wp_portraits.diagnostics import Code
+from wp_portraits.diagnostics.register import Code
 
 _BOLD, _CYAN = "1", "36"
 _FENCE = "```"

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
-from wp_portraits.diagnostics import CODES, Diagnostic, Severity
+from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity
+from wp_portraits.diagnostics.register import CODES
 from wp_portraits.reports.cells import safe
 from wp_portraits.reports.findings_text import finding_text, summary
 

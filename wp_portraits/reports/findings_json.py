@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from wp_portraits.diagnostics import Diagnostic, Severity
+from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity
 from wp_portraits.reports.json_text import json_text
 
 SCHEMA = 1

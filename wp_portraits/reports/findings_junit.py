@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from wp_portraits.diagnostics import Diagnostic, Severity
+from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity
 from wp_portraits.reports.cells import safe
 from wp_portraits.reports.findings_text import finding_text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from wp_portraits.diagnostics import Diagnostic, Severity
+from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity
 from wp_portraits.reports.cells import safe
 from wp_portraits.reports.findings_text import summary
 

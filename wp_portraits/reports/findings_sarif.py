@@ -10,8 +10,11 @@ from urllib.parse import quote
 
 from wp_portraits import __version__
 from wp_portraits.check.pages import page
-from wp_portraits.diagnostics import CODES, Code, Diagnostic, Edit, Severity, Span
-from wp_portraits.drafts import LineTable
+from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity
+from wp_portraits.diagnostics.edit import Edit
+from wp_portraits.diagnostics.register import CODES, Code
+from wp_portraits.diagnostics.span import Span
+from wp_portraits.drafts.lines import LineTable
 from wp_portraits.reports.json_text import json_text
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from wp_portraits.diagnostics import Diagnostic, Severity
+from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity
 from wp_portraits.reports.cells import safe
 from wp_portraits.reports.excerpt import excerpt
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from wp_portraits.plan import Fate, Outcome, PostOutcome
+from wp_portraits.plan.outcome import Fate, Outcome, PostOutcome
 from wp_portraits.reports.cells import safe
 
 _SYMBOLS: Final = {

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from wp_portraits.plan import QUIET, Action, ActionKind, Plan
+from wp_portraits.plan.action import QUIET, Action, ActionKind, Plan
 from wp_portraits.reports.cells import safe
 
 _SYMBOLS: Final = {

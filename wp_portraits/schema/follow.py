@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from wp_portraits.diagnostics import Edit
-from wp_portraits.drafts import YamlText
+from wp_portraits.diagnostics.edit import Edit
 from wp_portraits.drafts.remark import Remark
+from wp_portraits.drafts.yaml_tree import YamlText
 from wp_portraits.model.portrait import FollowLink
 from wp_portraits.schema.addresses import address_problem
 from wp_portraits.schema.networks import NETWORKS, Network, network_named, similar_network

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wp_portraits.drafts import Draft, YamlText, workspace_path
+from wp_portraits.drafts.draft import Draft
+from wp_portraits.drafts.paths import workspace_path
 from wp_portraits.drafts.remark import Remark
+from wp_portraits.drafts.yaml_tree import YamlText
 from wp_portraits.model.portrait import Person, Photo, ReadingEntry, RelatedChoice
 from wp_portraits.schema.follow import read_follow
 from wp_portraits.schema.front import FrontMatter

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic_core import PydanticCustomError
 
-from wp_portraits.drafts import YamlList, YamlMap, YamlText
+from wp_portraits.drafts.yaml_tree import YamlList, YamlMap, YamlText
 from wp_portraits.schema.addresses import address_problem
 from wp_portraits.schema.dates import DateProblem, read_date
 from wp_portraits.schema.kind import TEXT, WEB, Kind, among, like

@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
-from wp_portraits.diagnostics import Severity
-from wp_portraits.drafts import Draft, Section, workspace_path
+from wp_portraits.diagnostics.diagnostic import Severity
+from wp_portraits.drafts.draft import Draft, Section
+from wp_portraits.drafts.paths import workspace_path
 from wp_portraits.drafts.remark import Remark, diagnostics_of
 from wp_portraits.model.markdown import Event, Fragment, Kind
 from wp_portraits.model.portrait import Answer, Portrait, RelatedChoice

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from wp_portraits.diagnostics import Diagnostic, Span
-from wp_portraits.drafts import Draft
+from wp_portraits.diagnostics.diagnostic import Diagnostic
+from wp_portraits.diagnostics.span import Span
+from wp_portraits.drafts.draft import Draft
 from wp_portraits.model.portrait import Portrait
 from wp_portraits.model.series import Question, Series
 from wp_portraits.schema.front import FrontMatter

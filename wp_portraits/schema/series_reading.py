@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from wp_portraits.diagnostics import Diagnostic, Severity
-from wp_portraits.drafts import Draft, parse_yaml_file, read_markdown
+from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity
+from wp_portraits.drafts.draft import Draft
+from wp_portraits.drafts.markdown import read_markdown
+from wp_portraits.drafts.parsing import parse_yaml_file
 from wp_portraits.drafts.remark import Remark, diagnostics_of
 from wp_portraits.model.markdown import Fragment
 from wp_portraits.model.series import Question, Series

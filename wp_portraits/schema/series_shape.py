@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from wp_portraits.drafts import YamlText
+from wp_portraits.drafts.yaml_tree import YamlText
 from wp_portraits.model.clock import known_zone
 from wp_portraits.schema.addresses import address_problem
 from wp_portraits.schema.kind import TEXT, Kind, among, like, or_short

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from wp_portraits.drafts import YamlText
+from wp_portraits.drafts.yaml_tree import YamlText
 from wp_portraits.schema.addresses import address_problem
 from wp_portraits.schema.kind import TEXT, Json, Kind, among, or_short
 from wp_portraits.schema.leaves import (

@@ -12,8 +12,9 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from wp_portraits.drafts import Draft, YamlList, YamlMap, YamlNode, YamlText
+from wp_portraits.drafts.draft import Draft
 from wp_portraits.drafts.remark import Remark
+from wp_portraits.drafts.yaml_tree import YamlList, YamlMap, YamlNode, YamlText
 from wp_portraits.schema.shapes import Shape
 from wp_portraits.schema.wording import remark_of
 

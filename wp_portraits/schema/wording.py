@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any, get_args
 
-from wp_portraits.drafts import Draft, YamlMap, YamlNode, YamlPath, YamlText
+from wp_portraits.drafts.draft import Draft
 from wp_portraits.drafts.remark import Remark
+from wp_portraits.drafts.yaml_tree import YamlMap, YamlNode, YamlPath, YamlText
 from wp_portraits.schema.shapes import Shape
 
 _HINTS = {
