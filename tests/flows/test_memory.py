@@ -244,7 +244,7 @@ def test_check_loads_neither_requests_nor_rich_nor_keyring_and_little_when_nothi
     workspace: Workspace,
 ) -> None:
     reading, web = (
-        {"pydantic", "yaml", "jinja2", "pyromark", "PIL"},
+        {"yaml", "jinja2", "pyromark", "PIL"},
         {"requests", "rich", "keyring", "nh3", "selectolax"},
     )
     assert loaded(workspace.root) >= reading

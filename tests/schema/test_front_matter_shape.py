@@ -71,6 +71,18 @@ def test_a_key_without_value_counts_as_absent(empty: str) -> None:
     assert found.portrait is not None
 
 
+def test_an_empty_key_does_not_hide_what_the_short_form_says() -> None:
+    (handle, address) = read(
+        "follow: [{mastodon: '@z@s.example', handle: }, {x: 'https://x.com/z', url: }]\n"
+    ).front.follow
+    assert (handle.label, handle.url) == ("@z@s.example", "https://s.example/@z")
+    assert (address.network, address.url) == ("x", "https://x.com/z")
+
+
+def test_a_file_of_another_kind_does_not_flood() -> None:
+    assert len(read(f"tags: [{'[x], ' * 150}]\nreading: [{'{nom: x}, ' * 50}]\n").diagnostics) == 100
+
+
 FINDINGS = [
     # unknown and missing keys
     ("staus: publish\n", [("F005", 4, 1, 6)], "Did you mean “status”?"),

@@ -21,12 +21,10 @@ def main() -> None:
 
 
 def _begin_lightly() -> None:
-    """Modules are no garbage, and pydantic need not ask every installed library whether it is a plugin."""
+    """Modules are no garbage: they need not be looked through for it."""
     import gc
-    import os
 
     gc.set_threshold(50_000)
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 __all__ = ["main"]

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from wp_portraits.drafts.draft import Draft
 from wp_portraits.drafts.paths import workspace_path
 from wp_portraits.drafts.remark import Remark
 from wp_portraits.drafts.yaml_tree import YamlText
-from wp_portraits.model.portrait import Person, Photo, ReadingEntry, RelatedChoice
+from wp_portraits.model.portrait import Person, Photo, ReadingEntry
 from wp_portraits.schema.follow import read_follow
 from wp_portraits.schema.front import FrontMatter
+from wp_portraits.schema.shape import hold
 from wp_portraits.schema.shapes import DraftShape
-from wp_portraits.schema.shaping import shape_tree
-
-_BLANKS: Mapping[tuple[str | int, ...], Any] = {("series",): "", ("person",): {"name": ""}, ("person", "name"): ""}
 
 
 def series_name(draft: Draft) -> str | None:
@@ -30,11 +25,10 @@ def read_front(draft: Draft, lang: str) -> tuple[FrontMatter, list[Remark]]:
     """The front matter's valid parts and remarks about the others; ``lang`` is the series' language (for the
     networks' names).
     """
-    shaped = shape_tree(DraftShape, draft, _BLANKS)
-    shape, remarks = shaped.value, list(shaped.remarks)
-    kept = {name: shaped.kept.get(name, ()) for name in ("follow", "reading", "related")}
+    shape, reading = hold(DraftShape, draft)
+    kept = {name: reading.kept.get(name, ()) for name in ("follow", "reading", "related")}
     links, told = read_follow(shape.follow, shape.person.name, shape.lang or lang)
-    remarks += told
+    remarks = [*reading.remarks, *told]
     kept["follow"] = tuple(place for place, link in zip(kept["follow"], links, strict=False) if link is not None)
     return (
         FrontMatter(
@@ -43,7 +37,7 @@ def read_front(draft: Draft, lang: str) -> tuple[FrontMatter, list[Remark]]:
             photo=_photo(draft, shape, remarks),
             follow=tuple(link for link in links if link is not None),
             reading=tuple(ReadingEntry(entry.title, entry.url, entry.lang) for entry in shape.reading),
-            related=RelatedChoice(shape.related.mode, shape.related.keys) if shape.related is not None else None,
+            related=shape.related,
             tags=unique(shape.tags),
             categories=unique(shape.categories),
             date=shape.date,

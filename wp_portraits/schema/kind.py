@@ -1,70 +1,107 @@
-"""A kind of value: how it is read from the YAML tree and, beside that, how an editor may expect it to be written."""
+"""Kinds of values: how each is read from the YAML tree and, beside that, how an editor may expect it to be written."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from wp_portraits.drafts.remark import Remark
+from wp_portraits.drafts.yaml_tree import YamlEntry, YamlList, YamlNode, YamlText
+from wp_portraits.schema.forms import Json
 
-Json = dict[str, Any]
-Written = Mapping[str, Any] | Callable[[Json], Mapping[str, Any]]
-"""A JSON Schema, or what makes one of the schema of the type that the kind stands at."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Kind:
-    """Stands in an ``Annotated`` type. ``read`` makes the value or raises the error that becomes a finding.
-
-    ``written`` takes everything that ``read`` takes, so that an editor never marks what ``check`` accepts; it may take
-    more.
-    """
-
-    read: Callable[[Any], Any]
-    written: Written
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """``read`` first, then what the type itself wants."""
-        return core_schema.no_info_before_validator_function(self.read, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> Json:
-        """What stands in ``schema draft`` and ``schema series`` for a value of this kind."""
-        return dict(self.written(handler(schema)) if callable(self.written) else self.written)
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
-TEXT: Mapping[str, Any] = {
-    "type": ["string", "number", "boolean"],
-    "pattern": r"\S",
-    "patternErrorMessage": "Write something, or delete it.",
-}
-"""A text, not blank; YAML's numbers and flags are taken as they are written."""
+class Unfit(Exception):
+    """A value that does not fit: the finding's code, sentence and hint. ``{name}`` stands for the key's name."""
 
-ANYTHING: Mapping[str, Any] = {"type": [*TEXT["type"], "null"]}
-"""A text, or nothing."""
-
-WEB = r"""[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"]+"""
-"""The pattern of a web address."""
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
 
 
-def like(pattern: str, *examples: str) -> Json:
-    """A text that looks like ``pattern`` (as JavaScript knows them), white space around it aside.
+class Reading:
+    """What comes to light while a file's tree is read: remarks and, for each list, which of its entries stayed."""
 
-    Editors show the message instead of the pattern.
-    """
-    form = {**TEXT, "pattern": rf"^\s*(?:{pattern})\s*$"}
-    if not examples:
-        return form
-    message = f"Write something like {' or '.join(examples)}."
-    return {**form, "examples": list(examples), "patternErrorMessage": message}
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.remarks: list[Remark] = []
+        self.kept: dict[str, tuple[int, ...]] = {}
+
+    def tell(self, problem: Unfit, node: YamlNode, under: YamlEntry) -> None:
+        """Remark that ``node``, the value of ``under`` or an entry of it, does not fit; not what was refused before."""
+        if not is_refused(node):
+            subject = f"“{under.key}”" if node is under.value else f"An entry of “{under.key}”"
+            message = problem.message.replace("“{name}”", subject)
+            hint = problem.hint.replace("{name}", under.key)
+            self.remarks.append(Remark(problem.code, node.start, node.end, message, hint))
 
 
-def among(*choices: str) -> Json:
-    """One of a few words."""
-    return {"type": "string", "enum": list(choices)}
+class Kind(Protocol[T_co]):
+    """A kind of value."""
+
+    def read(self, node: YamlNode, under: YamlEntry, reading: Reading) -> T_co | None:
+        """The valid part of what stands at ``node``, below the key of ``under``; None when there is none.
+
+        Everything that does not fit is told to ``reading``.
+        """
+
+    def form(self) -> Json:
+        """The JSON Schema of what may be written."""
 
 
-def or_short(*forms: Mapping[str, Any]) -> Callable[[Json], Json]:
-    """One of the short forms, or the whole one."""
-    return lambda whole: {"anyOf": [*forms, whole]}
+class Leaf(Generic[T]):
+    """The kind of a single value. ``take`` makes it of the node, or raises Unfit; ``written`` is its form."""
+
+    def __init__(self, take: Callable[[YamlNode], T], written: Mapping[str, Any]) -> None:
+        self._take = take
+        self._written = written
+
+    def read(self, node: YamlNode, under: YamlEntry, reading: Reading) -> T | None:
+        """As :meth:`Kind.read`."""
+        try:
+            return self._take(node)
+        except Unfit as problem:
+            reading.tell(problem, node, under)
+            return None
+
+    def form(self) -> Json:
+        """As :meth:`Kind.form`."""
+        return dict(self._written)
+
+
+class Many(Generic[T]):
+    """The kind of a list. ``for_text`` is the hint where a text stands in its place (``{text}``)."""
+
+    def __init__(self, kind: Kind[T], for_text: str = "") -> None:
+        self._kind = kind
+        self._for_text = for_text
+
+    def read(self, node: YamlNode, under: YamlEntry, reading: Reading) -> tuple[T, ...] | None:
+        """The valid entries; ``reading.kept`` has their positions in the file."""
+        if not isinstance(node, YamlList):
+            hint = "Write one line “- …” for each entry, indented below the key."
+            if self._for_text and isinstance(node, YamlText):
+                hint = self._for_text.replace("{text}", node.text)
+            reading.tell(Unfit("F007", "“{name}” must be a list.", hint), node, under)
+            return None
+        values = [self._kind.read(entry, under, reading) for entry in node.entries]
+        reading.kept[under.key] = tuple(place for place, value in enumerate(values) if value is not None)
+        return tuple(value for value in values if value is not None)
+
+    def form(self) -> Json:
+        """As :meth:`Kind.form`."""
+        return {"items": self._kind.form(), "type": "array"}
+
+
+def is_refused(node: YamlNode) -> bool:
+    """Whether what stands there was reported already, when the file was parsed."""
+    return isinstance(node, YamlText) and node.kind == "refused"
+
+
+def is_empty(node: YamlNode) -> bool:
+    """Whether a key with this value counts as absent."""
+    return isinstance(node, YamlText) and node.kind != "refused" and (node.kind == "empty" or not node.text.strip())

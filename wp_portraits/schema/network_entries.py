@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from wp_portraits.schema.kind import ANYTHING, TEXT, WEB, Json, like
+from wp_portraits.schema.forms import ANYTHING, TEXT, WEB, Json, like
 from wp_portraits.schema.networks import NETWORKS, Network
 
 _ADDRESS = WEB + r"""|mailto:[^\s@<>"]+@[^\s@<>"]+"""
@@ -23,12 +23,9 @@ NETWORK: Mapping[str, Any] = {"anyOf": [{"enum": [network.id for network in NETW
 """The known networks, for an editor to offer; others are shown as they are written."""
 
 
-def follow_entry(whole: Json) -> Json:
-    """An address alone; a network's name as the key of its handle or address, with more about it; or the whole form.
-
-    ``whole`` is the schema of that one.
-    """
-    return {"anyOf": [like(WEB, "https://camille.example.org"), _short_entry(), whole]}
+def short_entries() -> list[Json]:
+    """An address alone; a network's name as the key of its handle or address, with more about it."""
+    return [like(WEB, "https://camille.example.org"), _short_entry()]
 
 
 def _short_entry() -> Json:

@@ -16,7 +16,7 @@ from wp_portraits.model.portrait import Answer, Portrait, RelatedChoice
 from wp_portraits.model.series import Question, Series
 from wp_portraits.schema.front import FrontMatter
 from wp_portraits.schema.front_reading import read_front, unique
-from wp_portraits.schema.leaves import KEY, malformed_key
+from wp_portraits.schema.leaves import KEY_PATTERN, malformed_key
 from wp_portraits.schema.matching import questionnaire_of
 from wp_portraits.schema.patterns import PatternProblem, fill
 from wp_portraits.schema.read import ReadDraft
@@ -52,7 +52,7 @@ def _key(draft: Draft, front: FrontMatter, remarks: list[Remark]) -> str:
     """``id``, else the file's name: K003 when that is no good key."""
     if front.id is not None:
         return front.id
-    if KEY.fullmatch(draft.key):
+    if KEY_PATTERN.fullmatch(draft.key):
         return draft.key
     message, hint = malformed_key(draft.key, f"The file's name, “{draft.key}”, is the portrait's key: it")
     wanted = hint.removeprefix("Write ").rstrip(".")

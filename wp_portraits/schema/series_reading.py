@@ -14,7 +14,7 @@ from wp_portraits.model.markdown import Fragment
 from wp_portraits.model.series import Question, Series
 from wp_portraits.schema.matching import normal_wording
 from wp_portraits.schema.series_shape import QuestionShape, SeriesShape
-from wp_portraits.schema.shaping import shape_tree
+from wp_portraits.schema.shape import hold
 
 _DEFAULTS: dict[str, Any] = {field.name: field.default for field in fields(Series)}
 
@@ -26,14 +26,13 @@ def read_series(path: str, raw: bytes) -> tuple[Series | None, tuple[Diagnostic,
     severity is among the diagnostics (sorted by place): F-codes, K003, S003, S004, U001. Never raises.
     """
     file = parse_yaml_file(path, raw, subject="series file")
-    shaped = shape_tree(SeriesShape, file, {("name",): ""})
-    shape = shaped.value
+    shape, reading = hold(SeriesShape, file)
     intro, intro_remarks = _intro(shape)
     remarks = [
-        *shaped.remarks,
+        *reading.remarks,
         *intro_remarks,
         *_bounds(file, shape),
-        *_collisions(file, shape, shaped.kept.get("questions", ())),
+        *_collisions(file, shape, reading.kept.get("questions", ())),
     ]
     found = [*file.diagnostics, *diagnostics_of(remarks, path, file.lines)]
     diagnostics = tuple(sorted(found, key=lambda one: one.sort_key))

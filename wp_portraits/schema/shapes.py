@@ -2,185 +2,182 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from difflib import get_close_matches
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-
-from wp_portraits.drafts.yaml_tree import YamlText
+from wp_portraits.drafts.yaml_tree import YamlEntry, YamlList, YamlMap, YamlNode, YamlText
+from wp_portraits.model.portrait import RelatedChoice, Status
 from wp_portraits.schema.addresses import address_problem
-from wp_portraits.schema.kind import TEXT, Json, Kind, among, or_short
+from wp_portraits.schema.forms import TEXT, Json, among
+from wp_portraits.schema.kind import Leaf, Many, Reading, Unfit, is_empty, is_refused
 from wp_portraits.schema.leaves import (
-    Address,
-    CommentsWord,
-    Key,
-    Lang,
-    Line,
-    Scalar,
-    Slug,
-    StatusWord,
-    Text,
-    When,
+    ADDRESS,
+    COMMENTS,
+    KEY,
+    LANG,
+    LINE,
+    LINES,
+    PROSE,
+    SCALAR,
+    SLUG,
+    STATUS,
+    WHEN,
     scalar,
     text_of,
-    unfit,
 )
-from wp_portraits.schema.network_entries import ABOUT, LINK, NETWORK, follow_entry
+from wp_portraits.schema.network_entries import ABOUT, LINK, NETWORK, short_entries
 from wp_portraits.schema.networks import network_of_address
-
-
-class Shape(BaseModel):
-    """A mapping with fixed keys. A key without a value counts as absent."""
-
-    model_config = ConfigDict(extra="forbid", defer_build=True, frozen=True, arbitrary_types_allowed=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty(cls, node: Any) -> Any:
-        if not isinstance(node, dict):
-            return node
-        return {key: value for key, value in node.items() if key not in cls.model_fields or not _is_empty(value)}
-
-
-def _is_empty(node: Any) -> bool:
-    return isinstance(node, YamlText) and node.kind != "refused" and (node.kind == "empty" or not node.text.strip())
+from wp_portraits.schema.shape import NOTHING, Shape, key, mapping
 
 
 class PersonShape(Shape):
     """``person``: whom the portrait shows."""
 
-    name: Line = Field(description="Whom the portrait shows.", examples=["Camille Roy"])
-    role: Line = Field(default="", description="What the person does.")
-    organization: Line = Field(default="", description="Where the person works.")
+    name: str = key(LINE, "Whom the portrait shows.", examples=["Camille Roy"], blank="")
+    role: str = key(LINE, "What the person does.", default="")
+    organization: str = key(LINE, "Where the person works.", default="")
 
 
 class PhotoShape(Shape):
-    """``photo``: a picture file beside the draft."""
+    """``photo``: a picture file beside the draft, or more about it."""
 
-    file: Line = Field(description="The picture, seen from the draft.", examples=["images/camille-roy.jpg"])
-    alt: Line = Field(default="", description="What the picture shows, for those who do not see it.")
-    credit: Line = Field(default="", description="Who took it.")
+    file: str = key(LINE, "The picture, seen from the draft.", examples=["images/camille-roy.jpg"])
+    alt: str = key(LINE, "What the picture shows, for those who do not see it.", default="")
+    credit: str = key(LINE, "Who took it.", default="")
 
+    @classmethod
+    def short(cls, node: YamlNode) -> YamlMap:
+        """A text is the file."""
+        return mapping(file=node) if isinstance(node, YamlText) else NOTHING
 
-def _photo(node: Any) -> Any:
-    return {"file": node} if isinstance(node, YamlText) else node
+    @classmethod
+    def short_forms(cls) -> list[Json]:
+        """A text."""
+        return [dict(TEXT)]
 
 
 class FollowShape(Shape):
     """One entry of ``follow``; judged by :mod:`wp_portraits.schema.follow`, which needs the places."""
 
-    network: Annotated[YamlText, Kind(scalar, NETWORK)] = Field(description=ABOUT["network"])
-    url: Annotated[YamlText, Kind(scalar, LINK)] | None = Field(default=None, description=ABOUT["url"])
-    handle: Scalar | None = Field(default=None, description=ABOUT["handle"])
-    label: Line = Field(default="", description=ABOUT["label"])
-    note: Line = Field(default="", description=ABOUT["note"])
+    network: YamlText = key(Leaf(scalar, NETWORK), ABOUT["network"])
+    url: YamlText | None = key(Leaf(scalar, LINK), ABOUT["url"], default=None)
+    handle: YamlText | None = key(SCALAR, ABOUT["handle"], default=None)
+    label: str = key(LINE, ABOUT["label"], default="")
+    note: str = key(LINE, ABOUT["note"], default="")
 
-
-def _follow(node: Any) -> Any:
-    """Shorthands as the full form: ``mastodon: "@c@s.example"``, or an address alone."""
-    if isinstance(node, YamlText):
-        text = text_of(node)
-        if address_problem(text) is not None:
+    @classmethod
+    def short(cls, node: YamlNode) -> YamlMap:
+        """An address tells its network; so does a key that is none of these: ``mastodon: "@c@s.example"``."""
+        if isinstance(node, YamlMap):
+            return _said_by(node)
+        if not isinstance(node, YamlText):
+            return NOTHING
+        if address_problem(text_of(node)) is not None:
             hint = 'Write the network and a colon before it: - mastodon: "@camille@social.example".'
-            raise unfit("F007", "This entry does not say which network it is about.", hint, node)
-        return {"network": YamlText(network_of_address(text).id, "text", node.start, node.end), "url": node}
-    if not isinstance(node, dict) or "network" in node:
-        return node
-    return _follow_mapping(node)
+            raise Unfit("F007", "This entry does not say which network it is about.", hint)
+        return mapping(network=_network_of(node), url=node)
+
+    @classmethod
+    def short_forms(cls) -> list[Json]:
+        """An address, or the network as a key."""
+        return short_entries()
 
 
-def _follow_mapping(node: dict[str, Any]) -> dict[str, Any]:
-    """A mapping without ``network``: its one unknown key is the network's name, its address tells the network, or
-    nothing does.
+def _said_by(node: YamlMap) -> YamlMap:
+    """What a mapping says without ``network``: its one unknown key is the network's name, with the handle or address
+    as its value; or its address tells the network.
     """
-    others = {key: value for key, value in node.items() if key in FollowShape.model_fields}
-    strange = [key for key in node if key not in others]
-    if len(strange) == 1 and isinstance(node[strange[0]], YamlText) and not _mistyped(strange[0]):
-        value = node[strange[0]]
-        field = "url" if "://" in value.text and "url" not in others else "handle"
-        network = YamlText(strange[0], "text", value.start, value.end)
-        return {"network": network, field: value} | others
-    url = others.get("url")
-    if not strange and isinstance(url, YamlText) and not _is_empty(url):
-        return {"network": YamlText(network_of_address(url.text).id, "text", url.start, url.end)} | others
-    return node
+    network, url = node.entry("network"), node.entry("url")
+    strange = [entry for entry in node if entry.key not in FollowShape.keys]
+    address = url.value if url is not None and isinstance(url.value, YamlText) and not is_empty(url.value) else None
+    if network is None and len(strange) == 1 and not _mistyped(strange[0].key):
+        value = strange[0].value
+        if isinstance(value, YamlText):
+            handle = address is not None or "://" not in value.text
+            return mapping(network=_named(strange[0].key, value), **{"handle" if handle else "url": value})
+    wrong = network is not None and (not isinstance(network.value, YamlText) or is_refused(network.value))
+    if address is not None and (wrong or (network is None and not strange)):
+        return mapping(network=_network_of(address))
+    return NOTHING
 
 
-def _mistyped(key: str) -> bool:
+def _network_of(address: YamlText) -> YamlText:
+    return _named(network_of_address(address.text).id, address)
+
+
+def _named(name: str, told_by: YamlText) -> YamlText:
+    """A network's name, where what tells it stands; refused with it."""
+    return YamlText(name, "refused" if told_by.kind == "refused" else "text", told_by.start, told_by.end)
+
+
+def _mistyped(name: str) -> bool:
     """Whether a strange key looks like a known one with a slip: then it is no network's name."""
-    return bool(get_close_matches(key, FollowShape.model_fields, n=1, cutoff=0.75))
+    return bool(get_close_matches(name, FollowShape.keys, n=1, cutoff=0.75))
 
 
 class ReadingShape(Shape):
     """One entry of ``reading``."""
 
-    title: Line = Field(description="The text's title.", examples=["Écrire pour le Web"])
-    url: Address = Field(description="Where it is, with https://.")
-    lang: Lang | None = Field(default=None, description="Its language, where that is not the portrait's.")
+    title: str = key(LINE, "The text's title.", examples=["Écrire pour le Web"])
+    url: str = key(ADDRESS, "Where it is, with https://.")
+    lang: str | None = key(LANG, "Its language, where that is not the portrait's.", default=None)
 
 
-class RelatedShape(Shape):
-    """``related``: a word or a list of keys."""
+class _Related:
+    """The kind of ``related``: a word or a list of keys."""
 
-    mode: Literal["auto", "list", "none"]
-    keys: tuple[Line, ...] = ()
+    def read(self, node: YamlNode, under: YamlEntry, reading: Reading) -> RelatedChoice | None:
+        """As :meth:`Kind.read`."""
+        if isinstance(node, YamlList):
+            keys = LINES.read(node, under, reading)
+            return RelatedChoice("list", keys) if keys else RelatedChoice("none")
+        return _RELATED_WORD.read(node, under, reading)
+
+    def form(self) -> Json:
+        """As :meth:`Kind.form`."""
+        return {"anyOf": [among("auto", "none"), LINES.form()]}
 
 
-_RELATED: Json = {"anyOf": [among("auto", "none"), {"type": "array", "items": TEXT}]}
-
-
-def _related(node: Any) -> Any:
-    if isinstance(node, list):
-        return {"mode": "list" if node else "none", "keys": node}
+def _related_word(node: YamlNode) -> RelatedChoice:
     text = text_of(node)
-    if text not in ("auto", "none"):
-        raise unfit("F007", f"“{{name}}” cannot be “{text}”.", f"Write auto, none, or a list of keys: [{text}].", node)
-    return {"mode": text}
+    if text in ("auto", "none"):
+        return RelatedChoice("auto" if text == "auto" else "none")
+    raise Unfit("F007", f"“{{name}}” cannot be “{text}”.", f"Write auto, none, or a list of keys: [{text}].")
 
 
-def _texts(node: Any) -> Any:
-    if isinstance(node, YamlText):
-        hint = f"Write {{name}}: [{node.text}], or one line “- …” for each."
-        raise unfit("F007", "“{name}” must be a list.", hint, node)
-    return node
-
-
-Lines = Annotated[tuple[Line, ...], Kind(_texts, dict)]
+_RELATED_WORD = Leaf(_related_word, {})
 
 
 class DraftShape(Shape):
     """The front matter."""
 
-    series: Line = Field(
-        description="Which series: the name of a file in drafts/series, without .yml.", examples=["portraits"]
+    series: str = key(
+        LINE, "Which series: the name of a file in drafts/series, without .yml.", examples=["portraits"], blank=""
     )
-    person: PersonShape = Field(description="Whom the portrait shows.")
-    photo: Annotated[PhotoShape, Kind(_photo, or_short(TEXT))] | None = Field(
-        default=None, description="A picture file beside the draft: its path, or its path with more about it."
+    person: PersonShape = key(PersonShape, "Whom the portrait shows.", blank=PersonShape())
+    photo: PhotoShape | None = key(
+        PhotoShape, "A picture file beside the draft: its path, or its path with more about it.", default=None
     )
-    follow: tuple[Annotated[FollowShape, Kind(_follow, follow_entry)], ...] = Field(
-        default=(), description="Where the person can be followed, in order."
+    follow: tuple[FollowShape, ...] = key(Many(FollowShape), "Where the person can be followed, in order.", default=())
+    reading: tuple[ReadingShape, ...] = key(Many(ReadingShape), "The reading list, in order.", default=())
+    related: RelatedChoice | None = key(
+        _Related(), "The related portraits: auto, none, or a list of keys.", default=None
     )
-    reading: tuple[ReadingShape, ...] = Field(default=(), description="The reading list, in order.")
-    related: Annotated[RelatedShape, Kind(_related, _RELATED)] | None = Field(
-        default=None, description="The related portraits: auto, none, or a list of keys."
+    tags: tuple[str, ...] = key(LINES, "The post's tags.", examples=[["santé", "relations publiques"]], default=())
+    categories: tuple[str, ...] = key(LINES, "The post's categories, beside those of its series.", default=())
+    date: datetime | None = key(
+        WHEN, "When it appears, in the site's time zone; a day to come schedules the post.", default=None
     )
-    tags: Lines = Field(default=(), description="The post's tags.", examples=[["santé", "relations publiques"]])
-    categories: Lines = Field(default=(), description="The post's categories, beside those of its series.")
-    date: When | None = Field(
-        default=None, description="When it appears, in the site's time zone; a day to come schedules the post."
+    status: Status = key(STATUS, "What the post becomes on the site.", default="publish")
+    excerpt: str = key(PROSE, "The post's excerpt.", default="")
+    title: str | None = key(LINE, "The post's title, instead of the series' pattern.", default=None)
+    slug: str | None = key(SLUG, "The last part of the post's address; without it, made from the title.", default=None)
+    id: str | None = key(
+        KEY, "The portrait's permanent key; without it, the name of the file. Never change it.", default=None
     )
-    status: StatusWord = Field(default="publish", description="What the post becomes on the site.")
-    excerpt: Text = Field(default="", description="The post's excerpt.")
-    title: Line | None = Field(default=None, description="The post's title, instead of the series' pattern.")
-    slug: Slug | None = Field(
-        default=None, description="The last part of the post's address; without it, made from the title."
+    lang: str | None = key(LANG, "The portrait's language, where it is not the series'.", default=None)
+    comments: Literal["open", "closed"] | None = key(
+        COMMENTS, "Whether readers may comment; without it, as the series says.", default=None
     )
-    id: Key | None = Field(
-        default=None, description="The portrait's permanent key; without it, the name of the file. Never change it."
-    )
-    lang: Lang | None = Field(default=None, description="The portrait's language, where it is not the series'.")
-    comments: CommentsWord | None = Field(
-        default=None, description="Whether readers may comment; without it, as the series says."
-    )
-    author: Line | None = Field(default=None, description="The user name of the post's author on the site.")
+    author: str | None = key(LINE, "The user name of the post's author on the site.", default=None)
