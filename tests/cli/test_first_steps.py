@@ -47,6 +47,16 @@ def test_init_and_new_leave_what_is_there(run: Run, tmp_path: Path) -> None:
     assert "drafts/camille-roy.md exists already" in again.err
 
 
+def test_a_name_in_another_script_needs_a_key(run: Run, tmp_path: Path) -> None:
+    run("init")
+    without = run("new", "Камиль Roy")
+    assert (without.code, without.out) == (2, "")
+    assert "'Камиль Roy' gives no file name." in without.err
+    assert run("new", "Камиль", "--key", "../kamil").code == 2
+    assert run("new", "Камиль", "--key", "kamil").out == "wrote drafts/kamil.md\n"
+    assert "name: Камиль\n" in (tmp_path / "drafts" / "kamil.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("argv", "words"),
     [

@@ -84,6 +84,13 @@ def test_nothing_else_is_shown(server: PreviewServer, path: str) -> None:
     assert b"/live.js" in body, "it may come to be there"
 
 
+def test_on_the_usual_port_browsers_leave_it_out(server: PreviewServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ask(server, "/", Host="localhost")[0] == 421
+    monkeypatch.setattr("wp_portraits.preview.server._USUAL", int(server.url.rstrip("/").rpartition(":")[2]))
+    assert ask(server, "/", Host="localhost")[0] == 200
+    assert ask(server, "/", Host="evil.example")[0] == 421
+
+
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1.evil.example:{port}", ""]
 )

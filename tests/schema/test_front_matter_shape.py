@@ -113,6 +113,7 @@ FINDINGS = [
     ("date: 2026-11-20T09:00:00-05:00\n", [("F007", 4, 7, 32)], "Leave out “-05:00”"),
     ("date: [a]\n", [("F007", 4, 7, 10)], "without brackets"),
     ("id: Zoé Roy\n", [("K003", 4, 5, 12)], "zoe-roy"),
+    ("id: Камиль\n", [("K003", 4, 5, 11)], "Write something like camille-roy."),
     ("id: zoe--roy\n", [("K003", 4, 5, 13)], "zoe-roy"),
     ("slug: Mon œuvre\n", [("K003", 4, 7, 16)], "mon-oeuvre"),
     ('slug: "?"\n', [("K003", 4, 7, 10)], "camille-roy"),

@@ -102,7 +102,8 @@ def test_a_title_without_letters_leaves_the_key_as_slug() -> None:
         ("drafts/Zoé Roy.md", "zoe-roy.md"),
         ("drafts/a_b.md", "a-b.md"),
         ("drafts/a.b.md", "a-b.md"),
-        ("drafts/日.md", "md"),
+        ("drafts/日.md", "to camille-roy.md, or add “id: camille-roy”"),
+        ("drafts/Камиль Roy.md", "to camille-roy.md, or"),
     ],
 )
 def test_the_files_name_must_be_a_good_key(path: str, hint: str) -> None:

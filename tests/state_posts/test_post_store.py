@@ -8,7 +8,8 @@ import pytest
 
 from wp_portraits.model.picture import Media
 from wp_portraits.plan.values import Base
-from wp_portraits.state.posts import Intent, PostStore
+from wp_portraits.state.database import Database
+from wp_portraits.state.posts import MIGRATIONS, Intent, PostStore
 
 BASE = Base(
     key="camille-roy",
@@ -52,6 +53,16 @@ def test_an_intent_stays_open_until_the_post_is_recorded(tmp_path: Path) -> None
         store.record([BASE])
         store.close_intents(["lea-tremblay"])
         assert set(store.open_intents()) == {"nadia-benali"}
+
+
+def test_an_intent_outlives_the_change_of_the_file_s_form(tmp_path: Path) -> None:
+    """Until its third version a file said of each intent of what kind it is; all are for creating."""
+    intent = Intent("camille-roy", datetime(2026, 11, 20, 14, 0, tzinfo=UTC), "camille")
+    with Database(tmp_path / "posts.db", MIGRATIONS[:3]) as old, old.transaction():
+        values = (intent.key, intent.started_at.isoformat(), intent.slug, "create")
+        old.write("INSERT INTO intents VALUES (?, ?, ?, ?)", values)
+    with PostStore(tmp_path / "posts.db") as store:
+        assert store.open_intents() == {"camille-roy": intent}
 
 
 def test_ids_are_remembered(tmp_path: Path) -> None:

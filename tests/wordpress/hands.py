@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Callable
+from typing import Unpack
 
 import pytest
 from comments_contract import VISITOR
-from site_contract import Others
+from site_contract import USUALLY, How, Others
 
 from wp_portraits.sandbox.box import Sandbox
 from wp_portraits.wordpress.site import Site
@@ -20,15 +21,7 @@ class Hands:
     def __init__(self, box: Sandbox) -> None:
         self._box = box
 
-    def comment(
-        self,
-        post: int,
-        *contents: str,
-        status: str = "approved",
-        parent: int = 0,
-        kind: str = "comment",
-        date: str | None = None,
-    ) -> list[int]:
+    def comment(self, post: int, *contents: str, **how: Unpack[How]) -> list[int]:
         code = """
             foreach ($t['contents'] as $content) {
                 $id = wp_insert_comment(wp_slash(['comment_post_ID' => $t['post'], 'comment_content' => $content,
@@ -41,8 +34,8 @@ class Hands:
                 if ($t['status'] === 'trash') wp_trash_comment($id);
                 echo "$id ";
             }"""
-        told = {"post": post, "contents": contents, "status": status, "parent": parent, "kind": kind, "date": date}
-        return [int(number) for number in self._run(code, told | VISITOR).split()]
+        told = {"post": post, "contents": contents, **USUALLY, **how, **VISITOR}
+        return [int(number) for number in self._run(code, told).split()]
 
     def delete_comments(self, *comments: int) -> None:
         self._run("foreach ($t as $id) wp_delete_comment($id, true);", list(comments))

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, TypedDict, Unpack
 
 import pytest
 
@@ -32,19 +32,23 @@ HARD_TEXT = (
 )
 
 
+class How(TypedDict, total=False):
+    """How a visitor's comment comes in, where it is not as in ``USUALLY``. ``date`` is UTC; None: now."""
+
+    status: str
+    parent: int
+    kind: str
+    date: str | None
+
+
+USUALLY: How = {"status": "approved", "parent": 0, "kind": "comment", "date": None}
+
+
 class Others(Protocol):
     """Other people at work on the same site."""
 
-    def comment(
-        self,
-        post: int,
-        *contents: str,
-        status: str = "approved",
-        parent: int = 0,
-        kind: str = "comment",
-        date: str | None = None,
-    ) -> list[int]:
-        """A visitor's comments, of this date in UTC (None: of now); their ids."""
+    def comment(self, post: int, *contents: str, **how: Unpack[How]) -> list[int]:
+        """A visitor's comments; their ids."""
 
     def delete_comments(self, *comments: int) -> None:
         """Delete comments for good."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Unpack
 
 import pytest
 from comments_contract import VISITOR, CommentsContract
 from dates_contract import DatesContract
-from site_contract import Others, SiteContract, created, wanted
+from site_contract import USUALLY, How, Others, SiteContract, created, wanted
 
 from wp_portraits.errors import NoAnswer, PermissionRefused, ServerFailure, SiteError, Unreachable
 from wp_portraits.model.post import RemotePost
@@ -21,18 +22,11 @@ class Hands:
     def __init__(self, site: MemorySite) -> None:
         self._site = site
 
-    def comment(
-        self,
-        post: int,
-        *contents: str,
-        status: str = "approved",
-        parent: int = 0,
-        kind: str = "comment",
-        date: str | None = None,
-    ) -> list[int]:
-        more = {"status": status, "parent": parent, "kind": kind, **VISITOR}
-        more["date_gmt"] = datetime.fromisoformat(date) if date else None
-        return [self._site.visitor_comment(post, content, **more).id for content in contents]
+    def comment(self, post: int, *contents: str, **how: Unpack[How]) -> list[int]:
+        told = {**USUALLY, **how, **VISITOR}
+        date = told.pop("date")
+        told["date_gmt"] = datetime.fromisoformat(str(date)) if date else None
+        return [self._site.visitor_comment(post, content, **told).id for content in contents]
 
     def delete_comments(self, *comments: int) -> None:
         for comment in comments:

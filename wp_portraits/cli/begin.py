@@ -28,13 +28,14 @@ def init(console: Console, folder: Path) -> None:
 @click.command()
 @click.argument("name")
 @click.option("--series", metavar="NAME", help="Which series, when the workspace has several.")
+@click.option("--key", metavar="KEY", help="The file's name, else made from NAME.")
 @pass_console
-def new(console: Console, name: str, series: str | None) -> None:
+def new(console: Console, name: str, series: str | None, key: str | None) -> None:
     """Write a draft for the person NAME, with the questions of the series."""
     from wp_portraits.flows.begin import begin_draft
     from wp_portraits.workspace.locate import locate
 
     workspace = locate(console.options.folder)
-    path = begin_draft(workspace, name, series)
+    path = begin_draft(workspace, name, series, key)
     console.product(f"wrote {workspace.relative(path)}")
     console.say("Next: write the answers, erase the questions that stay without one, then: wp-portraits check")

@@ -8,7 +8,7 @@ from wp_portraits.diagnostics.diagnostic import Severity
 from wp_portraits.errors import ConfigurationError, UsageError
 from wp_portraits.model.series import Series
 from wp_portraits.schema.series_reading import read_series
-from wp_portraits.schema.slugs import slugify
+from wp_portraits.schema.slugs import readable_key
 from wp_portraits.workspace.files import list_drafts, list_series, read_bytes, write_atomically
 from wp_portraits.workspace.locate import Workspace
 from wp_portraits.workspace.starter import starter_files
@@ -45,15 +45,13 @@ def begin_workspace(folder: Path) -> tuple[list[Path], list[Path]]:
     return written, kept
 
 
-def begin_draft(workspace: Workspace, name: str, series_id: str | None) -> Path:
-    """Write ``drafts/KEY.md`` with the questions of the series; the key is made from the name.
+def begin_draft(workspace: Workspace, name: str, series_id: str | None, key: str | None = None) -> Path:
+    """Write ``drafts/KEY.md`` with the questions of the series; the key is made from the name, if it is not given.
 
-    UsageError when a draft with this key exists, or when the series cannot be told.
+    UsageError when a draft with this key exists, when it is none, or when the series cannot be told.
     """
     name = " ".join(name.split())
-    key = slugify(name)
-    if not key or "%" in key:
-        raise UsageError(f"{name!r} gives no file name.", hint="Use at least one letter from a to z in the name.")
+    key = _key(name, key)
     taken = [path for path in list_drafts(workspace) if path.stem == key]
     if taken:
         raise UsageError(f"{workspace.relative(taken[0])} exists already.", hint="Add something to the name.")
@@ -62,6 +60,16 @@ def begin_draft(workspace: Workspace, name: str, series_id: str | None) -> Path:
     path = workspace.drafts / f"{key}.md"
     write_atomically(path, _DRAFT.format(series=series.id, name=_quoted(name), key=key, questions=questions))
     return path
+
+
+def _key(name: str, given: str | None) -> str:
+    """The key as it is given, else the one nearest to the name. UsageError when it is none."""
+    key = readable_key(name) if given is None else given
+    if not name or not key or key != readable_key(key):
+        wrong = f"{name!r} gives no file name" if given is None or not name else f"{given!r} is no key"
+        hint = "Give one in lowercase letters a to z, digits and single hyphens, such as: --key camille-roy"
+        raise UsageError(f"{wrong}.", hint=hint)
+    return key
 
 
 def _series(workspace: Workspace, series_id: str | None) -> Series:

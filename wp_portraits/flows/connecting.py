@@ -157,7 +157,7 @@ def _beside_token(settings: Settings) -> Credentials:
 def _signed_with(credentials: Credentials) -> SignedWith:
     if credentials.bearer_token:
         return "token"
-    return "application password" if credentials.is_application_password else "other password"
+    return "application password" if credentials.by_application_password else "other password"
 
 
 def _home(where: Place) -> str:

@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from wp_portraits.errors import Exit, Failure, SiteError
 from wp_portraits.flows.connecting import choose_anew, demanded_by, ways_to
 from wp_portraits.flows.site import Place, site_url
+from wp_portraits.model.clock import same_clock
 from wp_portraits.model.post import SiteFacts
+from wp_portraits.schema.series_reading import read_series
 from wp_portraits.wordpress.choosing import Chosen, Trial, decide, try_all
 from wp_portraits.workspace.credentials import Credentials, find_credentials
-from wp_portraits.workspace.files import list_drafts, list_series
+from wp_portraits.workspace.files import list_drafts, list_series, read_bytes
 from wp_portraits.workspace.settings import DEFAULTS, SECRET
 
 _NEEDED = {
@@ -53,7 +55,9 @@ def examine(where: Place) -> Examination:
         trials = try_all(sorted(ways_to(where, credentials), key=lambda way: way.transport != demanded))
         lines += _ways(trials)
         chosen = _chosen(where, credentials, trials, lines)
-        lines += _site(chosen.site.facts(), chosen.transport)
+        facts = chosen.site.facts()
+        lines += _site(facts, chosen.transport)
+        lines += _clocks(where, facts, datetime.now(UTC))
     except Failure as failure:
         lines.append(Line(False, failure.message, failure.hint))
         code = failure.exit_code
@@ -90,6 +94,19 @@ def _files(where: Place) -> Iterator[Line]:
     drafts, series = len(list_drafts(where.workspace)), len(list_series(where.workspace))
     yield Line(drafts > 0, f"drafts: {drafts}", "" if drafts else 'Begin one with: wp-portraits new "Prénom Nom"')
     yield Line(series > 0, f"series: {series}", "" if series else "Begin one with: wp-portraits init")
+
+
+def _clocks(where: Place, facts: SiteFacts, now: datetime) -> Iterator[Line]:
+    """The series whose dates ``check`` holds against another clock than the site's."""
+    there = facts.timezone or f"UTC{facts.utc_offset:+g}"
+    for path in list_series(where.workspace):
+        body, shown = read_bytes(path), where.workspace.relative(path)
+        series = read_series(shown, body)[0] if isinstance(body, bytes) else None
+        zone = series.timezone if series is not None else ""
+        if zone and not same_clock(zone, facts.timezone, facts.utc_offset, now):
+            hint = f"Write “timezone: {facts.timezone}” there" if facts.timezone else "Take “timezone” out there"
+            hint = f"{hint}, or set the site's clock in wp-admin: Settings → General."
+            yield Line(False, f"{shown} says that the site's clock is {zone}: it is {there}", hint)
 
 
 def _settings(where: Place) -> Iterator[Line]:

@@ -22,6 +22,13 @@ def skipped(moment: datetime, zone: str) -> bool:
     return moment.replace(tzinfo=there).astimezone(UTC).astimezone(there).replace(tzinfo=None) != moment
 
 
+def same_clock(zone: str, other: str, offset: float, now: datetime) -> bool:
+    """Whether the clocks of ``zone`` show what a site's do, from ``now`` (aware) on for a year: zones have several names,
+    and a site may know its ``offset`` alone (``other`` empty)."""
+    months = (now + timedelta(days=days) for days in range(0, 365, 15))
+    return zone == other or all(local_time(month, zone, 0) == local_time(month, other, offset) for month in months)
+
+
 def _zone(name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
@@ -26,6 +27,7 @@ _HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+_USUAL: Final = 80
 _NOT_OURS: Final = Document(b"This preview answers to its own address only.\n", "text/plain; charset=utf-8", 421)
 _EVENTS: Final = "text/event-stream"
 
@@ -39,7 +41,7 @@ class PreviewServer:
     def __init__(self, board: Board, port: int, log: Callable[[str], None]) -> None:
         self._over = Event()
         try:
-            self._server = _Server((HOST, port), _handler(board, self._over, log))
+            self._server = _Server((HOST, port), partial(_Handler, board, self._over, log))
         except OSError as problem:
             hint = "Name another with --port, or let --port 0 take a free one."
             raise UsageError(f"Port {port} cannot be used: {problem.strerror or problem}.", hint=hint) from problem
@@ -66,53 +68,62 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def _handler(board: Board, over: Event, log: Callable[[str], None]) -> type[BaseHTTPRequestHandler]:
-    class _Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        server_version = "wp-portraits"
-        sys_version = ""
-        timeout = 60
+class _Handler(BaseHTTPRequestHandler):
+    """Answers one connection. ``over`` is set when the server ends."""
 
-        def do_GET(self) -> None:
-            if not self._is_for_us():
-                return self._send(_NOT_OURS)
-            path = urlsplit(self.path).path
-            if path == "/changes":
-                return self._tell_changes()
-            return self._send(_found(board, path))
+    protocol_version = "HTTP/1.1"
+    server_version = "wp-portraits"
+    sys_version = ""
+    timeout = 60
 
-        do_HEAD = do_GET  # noqa: N815 - http.server's names
+    def __init__(self, board: Board, over: Event, log: Callable[[str], None], *connection: Any) -> None:
+        self._board, self._over, self._log = board, over, log
+        super().__init__(*connection)
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-            log(f"{self.address_string()} {format % args}")
+    def do_GET(self) -> None:
+        if not self._is_for_us():
+            return self._send(_NOT_OURS)
+        path = urlsplit(self.path).path
+        if path == "/changes":
+            return self._tell_changes()
+        return self._send(_found(self._board, path))
 
-        def _is_for_us(self) -> bool:
-            """A page elsewhere may have its name lead to this machine (DNS rebinding); the Host header tells."""
-            _, port, *_ = self.connection.getsockname()
-            return self.headers.get_all("Host") in ([f"{HOST}:{port}"], [f"localhost:{port}"])
+    do_HEAD = do_GET  # noqa: N815 - http.server's names
 
-        def _send(self, document: Document) -> None:
-            self._begin(document.status, document.kind, {"Content-Length": str(len(document.body))})
-            if self.command != "HEAD":
-                self.wfile.write(document.body)
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        self._log(f"{self.address_string()} {format % args}")
 
-        def _begin(self, status: int, kind: str, more: dict[str, str]) -> None:
-            self.send_response(status)
-            for name, text in {"Content-Type": kind, **more, **_HEADERS}.items():
-                self.send_header(name, text)
-            self.end_headers()
+    def _is_for_us(self) -> bool:
+        """A page elsewhere may have its name lead to this machine (DNS rebinding); the Host header tells."""
+        _, port, *_ = self.connection.getsockname()
+        return self.headers.get_all("Host") in _hosts(port)
 
-        def _tell_changes(self) -> None:
-            """The version now, and each time it changes, until the page goes away."""
-            self.close_connection = True
-            self._begin(200, _EVENTS, {"Connection": "close"})
-            version = ""
-            while self.command != "HEAD" and not over.is_set():
-                now = board.wait(version, BEAT)
-                self.wfile.write(f"data: {now}\n\n".encode() if now != version else b": still here\n\n")
-                version = now
+    def _send(self, document: Document) -> None:
+        self._begin(document.status, document.kind, {"Content-Length": str(len(document.body))})
+        if self.command != "HEAD":
+            self.wfile.write(document.body)
 
-    return _Handler
+    def _begin(self, status: int, kind: str, more: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, text in {"Content-Type": kind, **more, **_HEADERS}.items():
+            self.send_header(name, text)
+        self.end_headers()
+
+    def _tell_changes(self) -> None:
+        """The version now, and each time it changes, until the page goes away."""
+        self.close_connection = True
+        self._begin(200, _EVENTS, {"Connection": "close"})
+        version = ""
+        while self.command != "HEAD" and not self._over.is_set():
+            now = self._board.wait(version, BEAT)
+            self.wfile.write(f"data: {now}\n\n".encode() if now != version else b": still here\n\n")
+            version = now
+
+
+def _hosts(port: int) -> list[list[str]]:
+    """What a browser calls us: without the port where that is the usual one of http."""
+    names = [HOST, "localhost"]
+    return [[f"{name}:{port}"] for name in names] + [[name] for name in names if port == _USUAL]
 
 
 def _found(board: Board, path: str) -> Document:

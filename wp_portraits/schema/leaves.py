@@ -14,7 +14,7 @@ from wp_portraits.schema.addresses import address_problem
 from wp_portraits.schema.dates import DateProblem, read_date
 from wp_portraits.schema.forms import TEXT, WEB, among, like
 from wp_portraits.schema.kind import Leaf, Many, Unfit
-from wp_portraits.schema.slugs import readable_slug, slugify
+from wp_portraits.schema.slugs import readable_key, readable_slug, slugify
 
 KEY_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*")
@@ -69,8 +69,8 @@ def _key(node: YamlNode) -> str:
 
 def malformed_key(text: str, what: str = "“{name}”") -> tuple[str, str]:
     """Message and hint for a key that is not lowercase letters, digits and single hyphens."""
-    wanted = re.sub(r"[^a-z0-9]+", "-", slugify(text)).strip("-")
-    hint = f"Write {wanted}." if KEY_PATTERN.fullmatch(wanted) else "Write something like camille-roy."
+    wanted = readable_key(text)
+    hint = f"Write {wanted}." if wanted else "Write something like camille-roy."
     return f"{what} may have lowercase letters, digits and single hyphens only.", hint
 
 

@@ -20,7 +20,7 @@ from wp_portraits.schema.leaves import KEY_PATTERN, malformed_key
 from wp_portraits.schema.matching import questionnaire_of
 from wp_portraits.schema.patterns import PatternProblem, fill
 from wp_portraits.schema.read import ReadDraft
-from wp_portraits.schema.slugs import readable_slug, slugify
+from wp_portraits.schema.slugs import readable_key, readable_slug, slugify
 
 
 def read_portrait(draft: Draft, series: Series | None, *, known_series: Collection[str] = ()) -> ReadDraft:
@@ -54,9 +54,9 @@ def _key(draft: Draft, front: FrontMatter, remarks: list[Remark]) -> str:
         return front.id
     if KEY_PATTERN.fullmatch(draft.key):
         return draft.key
-    message, hint = malformed_key(draft.key, f"The file's name, “{draft.key}”, is the portrait's key: it")
-    wanted = hint.removeprefix("Write ").rstrip(".")
+    message, _ = malformed_key(draft.key, f"The file's name, “{draft.key}”, is the portrait's key: it")
     if draft.front is None or draft.front.entry("id") is None:
+        wanted = readable_key(draft.key) or "camille-roy"
         hint = f"Rename the file, for example to {wanted}.md, or add “id: {wanted}” to the front matter."
         remarks.append(Remark("K003", *draft.place_at(()), message, hint))
     return draft.key

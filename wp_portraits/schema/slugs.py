@@ -87,6 +87,13 @@ def readable_slug(text: str) -> str:
     return unquote(slugify(text))
 
 
+def readable_key(text: str) -> str:
+    """The key nearest to ``text``: lowercase letters a to z, digits, single hyphens. Empty when nothing is left, or when
+    some of its letters are of another script."""
+    slug = slugify(text)
+    return "" if "%" in slug else re.sub(r"[^a-z0-9]+", "-", slug).strip("-")
+
+
 def _encoded(text: str) -> str:
     """Percent-encode what is not ASCII, up to 200 bytes, then drop and replace the signs WordPress drops and replaces.
 

@@ -17,7 +17,7 @@ from wp_portraits.plan.values import Base
 from wp_portraits.state.copies import TABLES, Copies
 from wp_portraits.state.database import Database
 
-_MIGRATIONS: Final = (
+MIGRATIONS: Final = (
     """
     CREATE TABLE bases (
         key TEXT PRIMARY KEY, post_id INTEGER NOT NULL, url TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL,
@@ -43,6 +43,7 @@ _MIGRATIONS: Final = (
         key TEXT PRIMARY KEY, asked TEXT NOT NULL, own TEXT NOT NULL, path TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     """,
+    "ALTER TABLE intents DROP COLUMN kind;",
 )
 
 NameKind = Literal["category", "post_tag", "author"]
@@ -50,13 +51,12 @@ NameKind = Literal["category", "post_tag", "author"]
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A write that was about to be sent: until it is closed, nobody knows whether it happened. ``started_at`` is
+    """A post that was about to be created: until the intent is closed, nobody knows whether it was. ``started_at`` is
     UTC."""
 
     key: str
     started_at: datetime
     slug: str
-    kind: Literal["create", "update", "trash"] = "create"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class PostStore:
     """
 
     def __init__(self, path: Path) -> None:
-        self._database = Database(path, _MIGRATIONS)
+        self._database = Database(path, MIGRATIONS)
         self.copies = Copies(self._database)
 
     def __enter__(self) -> Self:
@@ -137,15 +137,14 @@ class PostStore:
         rows = self._database.rows("SELECT * FROM intents ORDER BY key")
         with self._database.understood():
             return {
-                row["key"]: Intent(row["key"], datetime.fromisoformat(row["started_at"]), row["slug"], row["kind"])
-                for row in rows
+                row["key"]: Intent(row["key"], datetime.fromisoformat(row["started_at"]), row["slug"]) for row in rows
             }
 
     def begin(self, intents: Sequence[Intent]) -> None:
         """Commit intents to disk; the writes may be sent when this returns."""
-        rows = [(intent.key, intent.started_at.isoformat(), intent.slug, intent.kind) for intent in intents]
+        rows = [(intent.key, intent.started_at.isoformat(), intent.slug) for intent in intents]
         with self._database.transaction():
-            self._database.write_many("INSERT OR REPLACE INTO intents VALUES (?, ?, ?, ?)", rows)
+            self._database.write_many("INSERT OR REPLACE INTO intents VALUES (?, ?, ?)", rows)
 
     def close_intents(self, keys: Iterable[str]) -> None:
         """These writes are known to have happened, or not to."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 import subprocess
 from base64 import b64encode
 from dataclasses import dataclass, field
 
 from wp_portraits.errors import ConfigurationError
+from wp_portraits.model.passwords import is_application_password
 from wp_portraits.workspace.settings import Settings
 
 _COMMAND_SECONDS = 60
-_APPLICATION_PASSWORD = re.compile(r"[A-Za-z0-9]{24}")
-"""WP_Application_Passwords::PW_LENGTH; WordPress shows it in groups of four with spaces between."""
 
 
 class Secret:
@@ -55,9 +53,9 @@ class Credentials:
         return Secret(f"Basic {b64encode(pair).decode('ascii')}")
 
     @property
-    def is_application_password(self) -> bool:
+    def by_application_password(self) -> bool:
         """Whether the password looks like one WordPress made for an application."""
-        return bool(_APPLICATION_PASSWORD.fullmatch(self.password.reveal().replace(" ", "")))
+        return is_application_password(self.password.reveal())
 
 
 def find_credentials(settings: Settings) -> Credentials:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import binascii
-import re
 from base64 import b64decode
 from typing import Final
 
 from wp_portraits.errors import CredentialsRefused
 from wp_portraits.model.clock import local_time
+from wp_portraits.model.passwords import is_application_password
 from wp_portraits.model.post import SiteFacts
 from wp_portraits.wordpress.reading import Reader
 from wp_portraits.wordpress.rest.client import Client
 
 _INDEX: Final = {"_fields": "name,home,gmt_offset,timezone_string,authentication"}
 _ME: Final = {"context": "edit", "_fields": "id,username,slug,roles,capabilities,locale"}
-_APPLICATION_PASSWORD: Final = re.compile(r"[A-Za-z0-9]{24}")
-"""WP_Application_Passwords::PW_LENGTH; WordPress shows it in groups of four with spaces between."""
 
 
 class People:
@@ -83,7 +81,7 @@ class People:
                 "The site offers no application passwords: WordPress does so over https only (or where "
                 "WP_ENVIRONMENT_TYPE is local), and security plugins may switch them off."
             )
-        elif not _APPLICATION_PASSWORD.fullmatch(_pair(self._authorization)[1].replace(" ", "")):
+        elif not is_application_password(_pair(self._authorization)[1]):
             hint = (
                 "The password does not look like an application password (24 letters and digits): make one in "
                 "wp-admin, Users → Profile. The password you sign in with does not work here."
