@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-ANSWER = "Merci à vous ! D'autres portraits suivront."
+ANSWER = "Merci à vous! D'autres portraits suivront."
 
 
 def main(env_file: str, *options: str) -> None:

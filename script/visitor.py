@@ -8,7 +8,7 @@ import requests
 from dotenv import dotenv_values
 from selectolax.lexbor import LexborHTMLParser
 
-COMMENT = "Merci pour ce beau portrait ! Je me suis reconnue dans chaque réponse. 🙂"
+COMMENT = "Merci pour ce beau portrait! Je me suis reconnue dans chaque réponse. 🙂"
 
 
 def main(env_file: str, slug: str) -> None:

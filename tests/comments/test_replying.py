@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from wp_portraits.comments.replying import reply
 from wp_portraits.comments.sync import sync
 from wp_portraits.errors import Failure, NoAnswer, PermissionRefused, Refusal
+from wp_portraits.model.comment import Comment
 from wp_portraits.model.post import PostFields
 from wp_portraits.state.mirror import KnownPost, Mirror
 from wp_portraits.wordpress.memory.site import MemorySite
@@ -41,6 +43,23 @@ def test_a_reply_is_on_the_site_and_in_the_mirror(site: MemorySite, mirror: Mirr
     assert mirror.comment(published.id) == published
     outcome = sync(site, mirror, [KnownPost(1, "camille-roy")], now=NOW)
     assert (outcome.new, outcome.edited, outcome.total) == (0, 0, 3)
+
+
+class Chatty(MemorySite):
+    """A site that tells of a reply what it was not asked for."""
+
+    def reply(self, post: int, parent: int, content: str) -> Comment:
+        """With what is personal about us."""
+        return replace(
+            super().reply(post, parent, content), email="nadia@example.org", ip="192.0.2.1", agent="Navigateur"
+        )
+
+
+def test_what_is_personal_about_us_is_not_kept_either(site: MemorySite, mirror: Mirror) -> None:
+    site.__class__ = Chatty
+    published = reply(site, mirror, 1, "Avec plaisir!")
+    assert (published.email, published.ip, published.agent) == ("", "", "")
+    assert mirror.comment(published.id) == published
 
 
 @pytest.mark.parametrize(

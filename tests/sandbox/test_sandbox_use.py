@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
+import shutil
 import threading
 import urllib.error
 import urllib.parse
@@ -17,6 +19,7 @@ from dotenv import dotenv_values
 from PIL import Image
 from sandbox_calls import call, page, publish
 
+from tests.conftest import Run
 from wp_portraits.errors import SandboxError
 from wp_portraits.sandbox.box import Sandbox
 
@@ -137,3 +140,23 @@ def test_a_big_picture_is_taken_over_xml_rpc_too(box: Sandbox) -> None:
     assert isinstance(media, dict)
     with urllib.request.urlopen(media["url"], timeout=30) as stored:
         assert stored.read() == picture
+
+
+def test_nothing_is_missed_of_what_a_reset_took(box: Sandbox, run: Run) -> None:
+    """A workspace whose own sandbox is emptied publishes into it as into a new site; a reply that was begun is kept."""
+    root = box.folder.parent.parent
+    (root / "drafts" / "series").mkdir(parents=True)
+    (root / "drafts" / "series" / "s.yml").write_text("name: S\n", encoding="utf-8")
+    draft = "---\nseries: s\nperson: {name: Camille Roy}\n---\n\n## Qui?\n\nMoi.\n"
+    (root / "drafts" / "camille-roy.md").write_text(draft, encoding="utf-8")
+    try:
+        publish_all = ("--env-file", str(box.env_file), "publish", "--yes", "--format", "json")
+        assert json.loads(run(*publish_all, cwd=root).out)["created"] == 1
+        [state] = (root / ".wp-portraits" / "sites").iterdir()
+        (state / "reply-1.txt").write_text("Merci!", encoding="utf-8")
+        assert run("sandbox", "reset", cwd=root).code == 0
+        again = run(*publish_all, cwd=root)
+        assert (again.code, json.loads(again.out)["created"]) == (0, 1)
+        assert (state / "reply-1.txt").read_text(encoding="utf-8") == "Merci!"
+    finally:
+        shutil.rmtree(root / "drafts")

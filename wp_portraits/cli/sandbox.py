@@ -68,7 +68,10 @@ def up(
         return console.ask(f"Install with apt: {' '.join(packages)}?")
 
     box = _box(console, version)
+    anew = not box.status().url
     status = box.up(port=port, consent=consent, block=block, strip_authorization=strip_authorization)
+    if anew:
+        _forget(console, status)
     _show(console, status, box)
 
 
@@ -94,7 +97,9 @@ def status(console: Console) -> None:
 def reset(console: Console, version: str | None) -> None:
     """Empty the site: back to the fresh installation."""
     box = _box(console, version)
-    _show(console, box.reset(), box)
+    status = box.reset()
+    _forget(console, status)
+    _show(console, status, box)
 
 
 @sandbox.command()
@@ -113,6 +118,12 @@ def _box(console: Console, version: str | None = None) -> Sandbox:
     from wp_portraits.flows.sandbox import sandbox_of
 
     return sandbox_of(console.options.folder, version, console.say)
+
+
+def _forget(console: Console, status: SandboxStatus) -> None:
+    from wp_portraits.flows.sandbox import forget_what_was_there
+
+    forget_what_was_there(console.options.folder, status.url)
 
 
 def _show(console: Console, status: SandboxStatus, box: Sandbox) -> None:

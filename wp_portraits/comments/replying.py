@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from wp_portraits.comments.moderating import known_comments
 from wp_portraits.errors import NotFound, Refusal, SiteError
-from wp_portraits.model.comment import Comment
+from wp_portraits.model.comment import Comment, without_personal
 from wp_portraits.state.mirror import Mirror, storable
 from wp_portraits.wordpress.site import Site
 
@@ -25,7 +24,7 @@ def reply(site: Site, mirror: Mirror, comment_id: int, content: str) -> Comment:
     _require_still_there(site, answered)
     published = storable(_send(site, answered, text))
     if not mirror.progress().personal:
-        published = replace(published, email="", ip="")
+        published = without_personal(published)
     mirror.store(published)
     return published
 

@@ -1,4 +1,4 @@
-"""Putting a damaged file aside: nothing of the user's is deleted, and nothing stands in the way of a fresh file."""
+"""Making room for a fresh file: a damaged one is put aside, what is remembered of a site that is gone is deleted."""
 
 from __future__ import annotations
 
@@ -27,6 +27,16 @@ def put_aside(path: Path) -> Path:
         with suppress(FileNotFoundError):
             path.with_name(path.name + companion).rename(target.with_name(target.name + companion))
     return target
+
+
+def delete_memories(folder: Path) -> None:
+    """Delete everything that is remembered of a site, in its state folder. What a person wrote and did not send stays.
+    StateError when the disk refuses."""
+    try:
+        for each in folder.glob("*.sqlite*"):
+            each.unlink(missing_ok=True)
+    except OSError as error:
+        raise disk_trouble(folder, error) from error
 
 
 def delete_aside(path: Path) -> int:
