@@ -5,7 +5,7 @@ Run it after changing a rule's docstring or the register of codes: ``.venv/bin/p
 
 from pathlib import Path
 
-from wp_portraits.check import manual
+from wp_portraits.check.pages import manual
 
 DOCS = Path(__file__).parent.parent / "docs"
 

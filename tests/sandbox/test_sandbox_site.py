@@ -134,9 +134,7 @@ def test_a_stopped_site_is_reset_and_stays_stopped(box: Sandbox) -> None:
 
 def test_commands_at_the_same_time_agree_and_the_site_outlives_them(box: Sandbox) -> None:
     box.down()
-    code = (
-        "import sys, pathlib; from wp_portraits.sandbox import Sandbox; print(Sandbox(pathlib.Path(sys.argv[1])).up())"
-    )
+    code = "import sys, pathlib; from wp_portraits.sandbox.box import Sandbox; print(Sandbox(pathlib.Path(sys.argv[1])).up())"
     command = [sys.executable, "-c", code, str(box.folder)]
     runs = [subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path.cwd(), text=True) for _ in range(3)]
     told = {run.communicate(timeout=60)[0] for run in runs}
@@ -149,7 +147,7 @@ def test_commands_at_the_same_time_agree_and_the_site_outlives_them(box: Sandbox
 
 def test_an_installation_killed_halfway_is_made_anew(tmp_path: Path, box: Sandbox) -> None:
     code = (
-        "import sys, pathlib; from wp_portraits.sandbox import Sandbox;"
+        "import sys, pathlib; from wp_portraits.sandbox.box import Sandbox;"
         "Sandbox(pathlib.Path(sys.argv[1]), say=lambda line: print(line, flush=True)).up(port=0)"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True) as command:

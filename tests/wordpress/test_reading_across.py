@@ -12,7 +12,8 @@ from site_contract import HARD_TEXT, PIXEL, Contract, Others, created, one, want
 
 from wp_portraits.model.post import PostFields, RemotePost
 from wp_portraits.sandbox.box import Sandbox
-from wp_portraits.wordpress import rest, xmlrpc
+from wp_portraits.wordpress.rest.connect import connect as connect_rest
+from wp_portraits.wordpress.xmlrpc.connect import connect as connect_xmlrpc
 from wp_portraits.wordpress.site import Site, Upload
 
 pytestmark = pytest.mark.site
@@ -30,11 +31,11 @@ CONTENTS = {
 def over_rest(box: Sandbox) -> Site:
     username, password = box.credentials()
     pair = b64encode(f"{username}:{password}".encode()).decode()
-    return rest.connect(str(box.status().url), f"Basic {pair}")
+    return connect_rest(str(box.status().url), f"Basic {pair}")
 
 
 def over_xmlrpc(box: Sandbox) -> Site:
-    return xmlrpc.connect(str(box.status().url), *box.credentials())
+    return connect_xmlrpc(str(box.status().url), *box.credentials())
 
 
 def told_by_all(post: RemotePost) -> RemotePost:
