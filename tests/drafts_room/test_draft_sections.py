@@ -46,16 +46,14 @@ def test_what_stands_before_the_first_heading_is_the_introduction() -> None:
     draft = draft_of(BODY)
     assert plain_text(draft.intro.body) == "Intro ici. Deuxième."
     assert (draft.intro.heading, draft.intro.heading_text, draft.intro.anchor) == ((), "", None)
-    assert draft.intro.body_span == Span(PATH, 4, 1, 6, 10)
+    assert draft.intro.heading_span == Span(PATH, 4, 1, 4, 1)
 
 
 def test_sections_know_where_they_stand() -> None:
-    first, setext, empty, last = draft_of(BODY).sections
+    first, setext, empty, _ = draft_of(BODY).sections
     assert first.heading_span == Span(PATH, 8, 1, 8, 39)
-    assert first.body_span == Span(PATH, 10, 1, 16, 13)
     assert setext.heading_span == Span(PATH, 18, 1, 19, 7)
-    assert empty.body_span == Span(PATH, 21, 8, 21, 8)
-    assert last.body_span == Span(PATH, 24, 1, 24, 22)
+    assert (empty.heading_span.line, empty.body) == (21, ())
 
 
 def test_a_heading_keeps_its_inline_markup_and_a_body_its_blocks() -> None:
@@ -79,7 +77,7 @@ def test_a_level_1_heading_stays_an_event_of_its_section() -> None:
 def test_an_empty_body_has_an_empty_introduction() -> None:
     draft = draft_of("")
     assert (draft.intro.body, draft.sections) == ((), ())
-    assert draft.intro.body_span == Span(PATH, 4, 1, 4, 1)
+    assert draft.intro.heading_span == Span(PATH, 4, 1, 4, 1)
 
 
 def test_the_key_is_the_files_stem() -> None:

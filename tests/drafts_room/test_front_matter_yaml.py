@@ -101,7 +101,7 @@ def test_front_matter_that_is_not_fenced(text: str, place: tuple[str, int, int, 
 def test_front_matter_closes_with_dashes_or_dots(fence: str) -> None:
     draft = parse_draft("a.md", f"---\na: b\n{fence}\nTexte".encode())
     assert draft.diagnostics == ()
-    assert draft.intro.body_span.line == 4
+    assert draft.intro.heading_span.line == 4
 
 
 def test_a_draft_without_front_matter_still_has_its_sections() -> None:

@@ -52,9 +52,7 @@ def assert_inside(draft: Draft, diagnostics: tuple[Diagnostic, ...]) -> None:
     lines = LineTable(draft.text)
     last = lines.place(len(draft.text))
     sections = (draft.intro, *draft.sections)
-    spans = [one.span for one in diagnostics] + [
-        span for each in sections for span in (each.heading_span, each.body_span)
-    ]
+    spans = [one.span for one in diagnostics] + [each.heading_span for each in sections]
     for span in spans:
         for line, column in ((span.line, span.column), (span.end_line, span.end_column)):
             assert (1, 1) <= (line, column) <= last

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from wp_portraits.check.prose import OPEN, WALL
+from wp_portraits.check.prose import OPEN, WALL, offsets_of
 from wp_portraits.diagnostics.edit import Edit
 
 _STRAIGHT = re.compile('"')
@@ -23,7 +23,7 @@ def unpaired(prose: str, start: int, end: int) -> list[int]:
     """
     opened: list[int] = []
     alone: list[int] = []
-    for at in sorted((*_offsets(prose, "«", start, end), *_offsets(prose, "»", start, end))):
+    for at in offsets_of(prose, "«»", start, end):
         if opened and _begins_block(prose, start, at):
             continue
         if prose[at] == "«":
@@ -33,13 +33,6 @@ def unpaired(prose: str, start: int, end: int) -> list[int]:
         else:
             alone.append(at)
     return sorted(alone + opened)
-
-
-def _offsets(prose: str, sign: str, start: int, end: int) -> Iterator[int]:
-    at = prose.find(sign, start, end)
-    while at >= 0:
-        yield at
-        at = prose.find(sign, at + 1, end)
 
 
 def _begins_block(prose: str, start: int, at: int) -> bool:

@@ -179,10 +179,8 @@ def _without_effect(silences: list[_Silence], found: Iterable[Diagnostic]) -> It
 
 def _silences(read: ReadDraft) -> tuple[list[_Silence], list[Diagnostic]]:
     """What the draft's comments silence, and what is wrong with them."""
-    if _MARK not in read.draft.text:
-        return [], []
     if "silences" not in read.notes:
-        read.notes["silences"] = _read_comments(read.draft)
+        read.notes["silences"] = _read_comments(read.draft) if _MARK in read.draft.text else ([], [])
     kept: tuple[list[_Silence], list[Diagnostic]] = read.notes["silences"]
     return kept
 

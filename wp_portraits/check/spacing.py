@@ -7,10 +7,11 @@ emphasis, or after what begins it, since it would be emphasis no more.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wp_portraits.check.prose import NARROW, NO_BREAK
+from wp_portraits.check.prose import NARROW, NO_BREAK, offsets_of
 from wp_portraits.diagnostics.edit import Edit
 
 
@@ -47,7 +48,6 @@ _REFERENCE = re.compile(r"&#?\w{1,32}\Z")
 _OPENING = re.compile("«( *+)(?=[^\\s\0»\ue001])")
 
 _UNITS = "%|‰|[$€£¢]|°[CF]?|h|min|[kcm]m|km/h|m|[km]?g|m?L|ml|k?W|kWh|[KMGT]o|ko"
-_DIGITS = re.compile("[0-9]++")
 _BEFORE_UNIT = re.compile(f"[0-9]( ++)(?=(?:{_UNITS})(?![\\w'’]))")
 _AFTER_HOUR = re.compile("[0-9][ \u00a0\u202f]h( ++)(?=[0-9])")
 _AGAINST_SIGN = re.compile(r"[%€$](?<=[0-9][%€$])(?!\w)")
@@ -78,7 +78,7 @@ def _before_spaces(prose: str, place: int) -> int:
 
 def signs(prose: str, usage: Usage) -> Iterator[Edit]:
     """The spaces before : ; ! and ? that are ordinary, or missing where the usage has one."""
-    if any(pair in prose for pair in (" :", " ;", " !", " ?")):
+    if any(prose[at - 1] == " " for at in offsets_of(prose, ":;!?") if at):
         yield from _spaced(prose, usage)
     for found in _COLON.finditer(prose):
         if not _SHORTCODE.search(prose, max(0, found.start() - _REACH), found.start()):
@@ -104,8 +104,7 @@ def _spaced(prose: str, usage: Usage) -> Iterator[Edit]:
 
 def numbers(prose: str, usage: Usage) -> Iterator[Edit]:
     """The spaces between a number and its unit, and between groups of three digits, that are ordinary or missing."""
-    for digits in _DIGITS.finditer(prose):
-        start, end = digits.span()
+    for start, end in _runs(offsets_of(prose, string.digits)):
         for pattern in (_BEFORE_UNIT, _AFTER_HOUR):
             if found := pattern.match(prose, end - 1):
                 yield Edit(*found.span(1), NO_BREAK)
@@ -113,6 +112,19 @@ def numbers(prose: str, usage: Usage) -> Iterator[Edit]:
             yield Edit(end, end, NO_BREAK)
         if (found := _THOUSANDS.match(prose, start)) and not _inside_number(prose, start):
             yield from (Edit(at, at + 1, usage.thousands) for at in range(*found.span()) if prose[at] == " ")
+
+
+def _runs(offsets: list[int]) -> Iterator[tuple[int, int]]:
+    """Start and end of each run of adjacent offsets."""
+    start = end = -1
+    for at in offsets:
+        if at != end:
+            if end >= 0:
+                yield start, end
+            start = at
+        end = at + 1
+    if end >= 0:
+        yield start, end
 
 
 def _inside_number(prose: str, start: int) -> bool:

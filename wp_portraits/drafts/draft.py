@@ -16,7 +16,7 @@ class Section:
     """A level-2 heading and what stands below it, up to the next one.
 
     ``heading`` holds the heading's inline events, ``heading_text`` its text without markup, ``anchor`` what the draft
-    wrote in ``{#…}``. The introduction is a section whose heading is empty.
+    wrote in ``{#…}``. The introduction is a section whose heading is empty, at the place where it begins.
     """
 
     heading: Fragment
@@ -24,7 +24,6 @@ class Section:
     anchor: str | None
     heading_span: Span
     body: Fragment
-    body_span: Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from wp_portraits.diagnostics.span import Span
 from wp_portraits.drafts.draft import Section
 from wp_portraits.drafts.lines import LineTable
 from wp_portraits.drafts.markdown import MarkdownReading
@@ -13,6 +12,7 @@ from wp_portraits.model.markdown import Event, Fragment, Kind
 
 _WORDS, _BREAKS, _LEAVE = (Kind.TEXT, Kind.CODE), (Kind.SOFT_BREAK, Kind.HARD_BREAK), Kind.LEAVE
 _SEPARATING = frozenset(("paragraph", "heading", "item", "table_cell", "code_block"))
+_WHITE = " \t\r\n"
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -42,26 +42,13 @@ class SectionCutter:
         events = reading.events
         bounds = (*reading.questions, len(events))
         start = self._lines.span(self._path, body_start, body_start)
-        introduction = events[: bounds[0]]
-        intro = Section((), "", None, start, introduction, self._extent(introduction, body_start))
-        return intro, tuple(self._section(events[first:after]) for first, after in pairwise(bounds))
+        intro = Section((), "", None, start, events[: bounds[0]])
+        return intro, tuple([self._section(events[first:after]) for first, after in pairwise(bounds)])
 
     def _section(self, events: Fragment) -> Section:
         opening = events[0]
         close = next(place for place, event in enumerate(events) if event.kind is _LEAVE and event.tag == "heading")
-        heading, body = events[1:close], events[close + 1 :]
-        end = self._trimmed(opening.start, opening.end)
+        heading = events[1:close]
+        end = opening.start + len(self._text[opening.start : opening.end].rstrip(_WHITE))
         span = self._lines.span(self._path, opening.start, end)
-        return Section(heading, plain_text(heading), opening.value[1], span, body, self._extent(body, end))
-
-    def _extent(self, body: Fragment, otherwise: int) -> Span:
-        """The span of whole blocks; an empty one where the text would stand, when there are none."""
-        if not body:
-            return self._lines.span(self._path, otherwise, otherwise)
-        return self._lines.span(self._path, body[0].start, self._trimmed(body[0].start, body[-1].end))
-
-    def _trimmed(self, start: int, end: int) -> int:
-        text = self._text
-        while end > start and text[end - 1] in " \t\r\n":
-            end -= 1
-        return end
+        return Section(heading, plain_text(heading), opening.value[1], span, events[close + 1 :])
