@@ -120,7 +120,7 @@ def test_a_mistyped_key_is_no_network() -> None:
 
 def test_every_known_network_takes_its_own_example() -> None:
     for network in NETWORKS:
-        if network.handle is not None:
+        if network.handle:
             address = network.address_of(network.example)
             assert address is not None
             assert address.startswith(("https://", "mailto:"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 
 from wp_portraits.model.portrait import Person
+from wp_portraits.schema.pattern_templates import filled
 from wp_portraits.schema.patterns import PatternProblem, fill, try_pattern
 
 ZOE = Person("Zoé", "Pilote")
@@ -26,6 +28,24 @@ ZOE = Person("Zoé", "Pilote")
 )
 def test_patterns_print_values(pattern: str, expected: str) -> None:
     assert fill(pattern, ZOE, "Portrait", "fr-CA") == expected
+
+
+@pytest.mark.parametrize(
+    "person", [ZOE, Person("{{ lang }}", "a\n b", "{% x %} #"), Person(" Zoé & Max ", "<b>", "\u00a0")]
+)
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "Portrait : {{ person.name }}",
+        "{{person.name}}{{  person.role  }} — {{ person.organization }}, {{ series.name }} ({{ lang }}) & <b>",
+        "sans rien",
+        "# 100 % d'entretiens, l'un # après l'autre -- fin",
+        *("{{ lang }}" * times for times in (1, 9, 10, 40)),
+    ],
+)
+def test_a_plain_pattern_comes_out_as_from_jinja(pattern: str, person: Person) -> None:
+    made = re.sub(r"[ \t\r\n]+", " ", filled(pattern, person, "{{ S }}", "fr-CA")).strip()
+    assert fill(pattern, person, "{{ S }}", "fr-CA") == made
 
 
 def test_a_value_is_never_read_as_a_pattern() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from wp_portraits.check.foreign import Hidden
 from wp_portraits.drafts.draft import Draft
@@ -125,6 +124,8 @@ def _plain(piece: str) -> str:
 
 
 def _mask_of(written: str) -> str:
+    from html import unescape  # knows every name there is
+
     sign = unescape(written) if written.startswith("&") else written
     blank = NO_BREAK * (len(written) - 1)
     if sign == "«":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from posixpath import basename, splitext
+
+from wp_portraits.diagnostics.spelling import near
 
 NEAR = 0.6
 """How alike (difflib's ratio) two names must be for a suggestion: a slip or two in a short name, more in a long one."""
@@ -18,8 +19,8 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     folded: dict[str, str] = {}
     for each in sorted(known):
         folded.setdefault(each.casefold(), each)
-    close = get_close_matches(name.casefold()[:300], folded, n=1, cutoff=NEAR)
-    return folded[close[0]] if close else None
+    close = near(name.casefold()[:300], folded, NEAR)
+    return folded[close] if close is not None else None
 
 
 def nearest_path(path: str, known: Iterable[str]) -> str | None:
@@ -27,8 +28,8 @@ def nearest_path(path: str, known: Iterable[str]) -> str | None:
     by_stem: dict[str, list[str]] = {}
     for each in sorted(known):
         by_stem.setdefault(_stem(each), []).append(each)
-    close = get_close_matches(_stem(path)[:300], by_stem, n=1, cutoff=NEAR)
-    return get_close_matches(path, by_stem[close[0]], n=1, cutoff=0)[0] if close else None
+    close = near(_stem(path)[:300], by_stem, NEAR)
+    return near(path, by_stem[close], 0) if close is not None else None
 
 
 def _stem(path: str) -> str:

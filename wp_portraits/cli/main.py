@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from importlib import import_module
@@ -13,7 +14,6 @@ import click
 
 from wp_portraits import __version__
 from wp_portraits.cli.console import Console, Options
-from wp_portraits.cli.crash import report_crash
 from wp_portraits.cli.stopping import begin_work, end_work, exit_code, leave, stopped_by
 from wp_portraits.errors import Exit, Failure, Interrupted, UsageError
 
@@ -91,6 +91,7 @@ def enter() -> NoReturn:
     signal = stopped_by()
     if code == Exit.INTERRUPTED:
         leave(exit_code(signal) if signal else code)
+    gc.freeze()  # the process gives everything back whole: nothing need be looked through for it
     sys.exit(code)
 
 
@@ -136,6 +137,8 @@ def _misused(wrong: click.ClickException) -> int:
 
 
 def _crashed(bug: Exception, argv: list[str]) -> int:
+    from wp_portraits.cli.crash import report_crash
+
     print(report_crash(bug, argv), file=sys.stderr)
     return Exit.BUG
 

@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 import threading
-import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -216,6 +215,8 @@ def _done(step: Callable[..., Any], worker: Any, given: Any, named: Any) -> tupl
     except OSError as error:
         return None, OSError(error.errno, error.strerror)
     except Exception:
+        import traceback
+
         return None, _WorkerError(f"in a worker:\n{traceback.format_exc()}")
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import UTC, datetime, timedelta, tzinfo
 
 _EDGE = timedelta(days=2)
 """Moments nearer to the first or last that there is cannot be brought to another zone."""
@@ -29,7 +28,9 @@ def same_clock(zone: str, other: str, offset: float, now: datetime) -> bool:
     return zone == other or all(local_time(month, zone, 0) == local_time(month, other, offset) for month in months)
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def _zone(name: str) -> tzinfo | None:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # seldom needed
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -39,9 +40,7 @@ def _zone(name: str) -> ZoneInfo | None:
 def local_time(moment: datetime, zone: str, offset: float) -> datetime:
     """``moment`` (aware) in the site's zone, without zone; ``offset`` (hours) where the zone's name is empty or
     unknown."""
-    try:
-        if zone:
-            return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        pass
+    there = _zone(zone) if zone else None
+    if there is not None:
+        return moment.astimezone(there).replace(tzinfo=None)
     return (moment.astimezone(UTC) + timedelta(hours=offset)).replace(tzinfo=None)

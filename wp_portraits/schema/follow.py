@@ -39,7 +39,7 @@ def _link(entry: FollowShape, person_name: str, lang: str, remarks: list[Remark]
         url = _from_handle(network, entry.handle, url, remarks)
     if len(remarks) > wrong:
         return None
-    if network is not None and network.handle is None and url == handle:
+    if network is not None and not network.handle and url == handle:
         handle = ""
     label = entry.label or handle or bare_address(url) or person_name
     shown = network.named(lang) if network is not None else name
@@ -65,7 +65,7 @@ def _checked_url(node: YamlText, remarks: list[Remark]) -> str | None:
 def _from_handle(network: Network, node: YamlText, url: str | None, remarks: list[Remark]) -> str | None:
     """The address the handle makes, unless one was given; U003 for a handle that does not look right."""
     handle = node.text.strip()
-    if network.handle is None:
+    if not network.handle:
         if url is not None:
             return url
         return _checked_url(node, remarks)

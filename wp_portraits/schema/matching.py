@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 
+from wp_portraits.diagnostics.spelling import near
 from wp_portraits.model.series import Question, Series
 
 NEAR = 0.7
@@ -61,8 +61,8 @@ class Questionnaire:
     def nearest(self, heading_text: str) -> Question | None:
         """The question whose wording the heading most resembles, None when none is near."""
         wordings = {plain: question for plain, question in self._plain.items() if question is not None}
-        close = get_close_matches(without_accents(normal_wording(heading_text))[:300], wordings, n=1, cutoff=NEAR)
-        return wordings[close[0]] if close else None
+        close = near(without_accents(normal_wording(heading_text))[:300], wordings, NEAR)
+        return wordings[close] if close is not None else None
 
 
 @lru_cache(maxsize=16)

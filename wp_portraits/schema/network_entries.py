@@ -33,7 +33,7 @@ def _short_entry() -> Json:
 
     The address of a network without handles is looked at only where there is no other.
     """
-    addresses = {network.id: _address() for network in NETWORKS if network.handle is None}
+    addresses = {network.id: _address() for network in NETWORKS if not network.handle}
     more = {"url": _address(), "handle": ANYTHING, "label": ANYTHING, "note": ANYTHING}
     about = {name: {"title": name.capitalize(), "description": ABOUT[name], **form} for name, form in more.items()}
     return {
@@ -49,7 +49,7 @@ def _short_entry() -> Json:
 
 def _of(network: Network) -> Json:
     """What may stand after a network's name: a handle, or anything that says it is an address."""
-    if network.handle is None:
+    if not network.handle:
         return {"title": network.name, "description": "The address.", **ANYTHING}
     form = _optional(
         rf"{_for_javascript(network.handle)}|\S*://\S*",
@@ -67,6 +67,6 @@ def _optional(pattern: str, message: str) -> Json:
     return {**ANYTHING, "pattern": rf"^\s*(?:{pattern})?\s*$", "patternErrorMessage": message}
 
 
-def _for_javascript(handle: re.Pattern[str]) -> str:
+def _for_javascript(handle: str) -> str:
     r"""The same pattern without names, and with what Python means by ``\w``."""
-    return re.sub(r"\(\?P<\w+>", "(?:", handle.pattern).replace(r"\w", r"\p{L}\p{N}_")
+    return re.sub(r"\(\?P<\w+>", "(?:", handle).replace(r"\w", r"\p{L}\p{N}_")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from urllib.parse import quote, urlsplit
+
+from wp_portraits.diagnostics.spelling import near
 
 _BEFORE_HOST = re.compile(r"(?:https?://)?(?:www\.)?", re.IGNORECASE)
 
@@ -14,14 +15,14 @@ _BEFORE_HOST = re.compile(r"(?:https?://)?(?:www\.)?", re.IGNORECASE)
 class Network:
     """A network: its id, the name a reader sees, how a handle looks and which address it makes.
 
-    ``handle`` None: the network knows addresses only. ``address`` has ``{handle}`` (without ``@``) in it, and
+    ``handle``: the pattern of handles, empty where the network knows addresses only. ``address`` has ``{handle}`` (without ``@``) in it, and
     ``{host}`` on Mastodon. ``french`` is the name on pages in French, where it differs; ``example`` a handle for
     hints.
     """
 
     id: str
     name: str
-    handle: re.Pattern[str] | None = None
+    handle: str = ""
     address: str = ""
     example: str = ""
     hosts: tuple[str, ...] = ()
@@ -34,7 +35,7 @@ class Network:
 
     def address_of(self, handle: str) -> str | None:
         """The address a handle makes; None when the handle does not look right."""
-        match = self.handle.fullmatch(handle.strip()) if self.handle is not None else None
+        match = re.fullmatch(self.handle, handle.strip()) if self.handle else None
         if match is None:
             return None
         parts = {name: quote(part, safe="@.-_~") for name, part in match.groupdict().items()}
@@ -57,22 +58,10 @@ class Network:
         return self.usual(written) if fits else None
 
 
-def _known(
-    id: str,  # noqa: A002
-    name: str,
-    handle: str,
-    address: str,
-    example: str,
-    hosts: tuple[str, ...],
-    aliases: tuple[str, ...] = (),
-) -> Network:
-    return Network(id, name, re.compile(handle), address, example, hosts, aliases)
-
-
 _HOST = r"(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
 
 NETWORKS: tuple[Network, ...] = (
-    _known(
+    Network(
         "mastodon",
         "Mastodon",
         rf"@?(?P<handle>[A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*)@{_HOST}",
@@ -80,7 +69,7 @@ NETWORKS: tuple[Network, ...] = (
         "@camille@social.example",
         (),
     ),
-    _known(
+    Network(
         "bluesky",
         "Bluesky",
         r"@?(?P<handle>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)",
@@ -89,7 +78,7 @@ NETWORKS: tuple[Network, ...] = (
         ("bsky.app",),
         ("bsky",),
     ),
-    _known(
+    Network(
         "x",
         "X",
         r"@?(?P<handle>[A-Za-z0-9_]{1,15})",
@@ -98,7 +87,7 @@ NETWORKS: tuple[Network, ...] = (
         ("x.com", "twitter.com"),
         ("twitter",),
     ),
-    _known(
+    Network(
         "linkedin",
         "LinkedIn",
         r"@?(?P<handle>[\w-]{3,100})",
@@ -106,7 +95,7 @@ NETWORKS: tuple[Network, ...] = (
         "camille-roy",
         ("linkedin.com", "lnkd.in"),
     ),
-    _known(
+    Network(
         "instagram",
         "Instagram",
         r"@?(?P<handle>[A-Za-z0-9_.]{1,30})",
@@ -114,7 +103,7 @@ NETWORKS: tuple[Network, ...] = (
         "@camille",
         ("instagram.com", "instagr.am"),
     ),
-    _known(
+    Network(
         "facebook",
         "Facebook",
         r"@?(?P<handle>[A-Za-z0-9.]{5,50})",
@@ -122,7 +111,7 @@ NETWORKS: tuple[Network, ...] = (
         "camille.roy",
         ("facebook.com", "fb.com", "fb.me"),
     ),
-    _known(
+    Network(
         "threads",
         "Threads",
         r"@?(?P<handle>[A-Za-z0-9_.]{1,30})",
@@ -130,7 +119,7 @@ NETWORKS: tuple[Network, ...] = (
         "@camille",
         ("threads.net", "threads.com"),
     ),
-    _known(
+    Network(
         "youtube",
         "YouTube",
         r"@?(?P<handle>[\w.·-]{3,30})",
@@ -138,7 +127,7 @@ NETWORKS: tuple[Network, ...] = (
         "@camille",
         ("youtube.com", "youtu.be"),
     ),
-    _known(
+    Network(
         "tiktok",
         "TikTok",
         r"@?(?P<handle>[A-Za-z0-9_.]{2,24})",
@@ -146,7 +135,7 @@ NETWORKS: tuple[Network, ...] = (
         "@camille",
         ("tiktok.com",),
     ),
-    _known(
+    Network(
         "github",
         "GitHub",
         r"@?(?P<handle>[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38})",
@@ -154,7 +143,7 @@ NETWORKS: tuple[Network, ...] = (
         "camille",
         ("github.com",),
     ),
-    _known(
+    Network(
         "flickr",
         "Flickr",
         r"(?P<handle>[\w@-]{1,40})",
@@ -162,7 +151,7 @@ NETWORKS: tuple[Network, ...] = (
         "camille",
         ("flickr.com", "flic.kr"),
     ),
-    _known(
+    Network(
         "pinterest",
         "Pinterest",
         r"@?(?P<handle>[A-Za-z0-9_]{3,30})",
@@ -170,10 +159,10 @@ NETWORKS: tuple[Network, ...] = (
         "camille",
         ("pinterest.com", "pinterest.ca", "pinterest.fr", "pinterest.co.uk", "pinterest.de", "pinterest.es", "pin.it"),
     ),
-    _known(
+    Network(
         "vimeo", "Vimeo", r"(?P<handle>[A-Za-z0-9_-]{2,40})", "https://vimeo.com/{handle}", "camille", ("vimeo.com",)
     ),
-    _known(
+    Network(
         "twitch",
         "Twitch",
         r"@?(?P<handle>[A-Za-z0-9_]{3,25})",
@@ -181,7 +170,7 @@ NETWORKS: tuple[Network, ...] = (
         "camille",
         ("twitch.tv",),
     ),
-    _known(
+    Network(
         "medium",
         "Medium",
         r"@?(?P<handle>[A-Za-z0-9_.]{1,40})",
@@ -189,7 +178,7 @@ NETWORKS: tuple[Network, ...] = (
         "@camille",
         ("medium.com",),
     ),
-    _known(
+    Network(
         "email",
         "Email",
         r"""(?P<handle>[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+)""",
@@ -221,8 +210,7 @@ def network_named(name: str) -> Network | None:
 
 def similar_network(name: str) -> str | None:
     """The known network's id or alias that ``name`` most resembles, None when none is close."""
-    close = get_close_matches(name.strip().lower(), _BY_NAME, n=1, cutoff=0.7)
-    return close[0] if close else None
+    return near(name.strip().lower(), _BY_NAME, 0.7)
 
 
 def network_of_address(address: str) -> Network:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from difflib import get_close_matches
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
 from wp_portraits.diagnostics.diagnostic import Severity
+from wp_portraits.diagnostics.spelling import near
 from wp_portraits.drafts.draft import Draft, Section
 from wp_portraits.drafts.paths import workspace_path
 from wp_portraits.drafts.remark import Remark, diagnostics_of
@@ -70,8 +70,8 @@ def _series_remarks(draft: Draft, front: FrontMatter, series: Series | None, kno
     if front.series in known:
         hint = "Correct the series file: its findings are listed with it."
         return [Remark("S002", *place, f"The file of the series “{front.series}” has errors.", hint)]
-    close = get_close_matches(front.series, list(known), n=1, cutoff=0.6)
-    hint = f"Did you mean {close[0]}?" if close else f"Create drafts/series/{front.series}.yml, or correct the name."
+    close = near(front.series, known, 0.6)
+    hint = f"Did you mean {close}?" if close else f"Create drafts/series/{front.series}.yml, or correct the name."
     if not close and known:
         hint = f"There are: {', '.join(sorted(known))}."
     return [Remark("S001", *place, f"There is no series “{front.series}”.", hint)]

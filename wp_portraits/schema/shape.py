@@ -6,9 +6,9 @@ One pass reads every key, tells everything that does not fit, each at its place,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from difflib import get_close_matches
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar, cast
 
+from wp_portraits.diagnostics.spelling import near
 from wp_portraits.drafts.draft import Draft
 from wp_portraits.drafts.remark import Remark
 from wp_portraits.drafts.yaml_tree import YamlEntry, YamlMap, YamlNode, YamlText
@@ -169,5 +169,5 @@ def _hint_for_unknown(entry: YamlEntry, known: list[str], text: str) -> str:
         and text[entry.key_end : entry.key_end + 1] in (",", "}")
     ):
         return "If it goes on with the text before the comma, put that whole text in double quotes."
-    close = get_close_matches(entry.key.lower(), known, n=1, cutoff=0.6)
-    return f"Did you mean “{close[0]}”?" if close else f"Known keys here: {', '.join(known)}."
+    close = near(entry.key.lower(), known, 0.6)
+    return f"Did you mean “{close}”?" if close else f"Known keys here: {', '.join(known)}."

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from difflib import get_close_matches
 from typing import Literal
 
+from wp_portraits.diagnostics.spelling import near
 from wp_portraits.drafts.yaml_tree import YamlEntry, YamlList, YamlMap, YamlNode, YamlText
 from wp_portraits.model.portrait import RelatedChoice, Status
 from wp_portraits.schema.addresses import address_problem
@@ -27,7 +27,7 @@ from wp_portraits.schema.leaves import (
     text_of,
 )
 from wp_portraits.schema.network_entries import ABOUT, LINK, NETWORK, short_entries
-from wp_portraits.schema.networks import network_of_address
+from wp_portraits.schema.networks import network_named, network_of_address
 from wp_portraits.schema.shape import NOTHING, Shape, key, mapping
 
 
@@ -113,7 +113,7 @@ def _named(name: str, told_by: YamlText) -> YamlText:
 
 def _mistyped(name: str) -> bool:
     """Whether a strange key looks like a known one with a slip: then it is no network's name."""
-    return bool(get_close_matches(name, FollowShape.keys, n=1, cutoff=0.75))
+    return network_named(name) is None and near(name, FollowShape.keys, 0.75) is not None
 
 
 class ReadingShape(Shape):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
+from wp_portraits.diagnostics.spelling import near
 from wp_portraits.errors import UsageError
 from wp_portraits.workspace.locate import Workspace
 
@@ -79,14 +78,15 @@ def write_atomically(path: Path, text: str | Iterable[str], *, mode: int = 0o644
     the disk refuses."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+        handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                 file.writelines([text] if isinstance(text, str) else text)
-            Path(temporary).chmod(mode)
-            Path(temporary).replace(path)
+            temporary.chmod(mode)
+            temporary.replace(path)
         except BaseException:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise UsageError(
@@ -124,8 +124,8 @@ def _ignored(name: str) -> bool:
 
 def _not_a_draft(workspace: Workspace, name: str, path: Path, every: Sequence[str]) -> UsageError:
     if not path.exists():
-        near = get_close_matches(path.stem, [PurePosixPath(draft).stem for draft in every], n=1)
-        hint = f"Did you mean {near[0]}.md?" if near else f"Drafts are looked for in {workspace.drafts}."
+        close = near(path.stem, [PurePosixPath(draft).stem for draft in every], 0.6)
+        hint = f"Did you mean {close}.md?" if close else f"Drafts are looked for in {workspace.drafts}."
         return UsageError(f"{name}: there is no such file.", hint=hint)
     if _ignored(path.name):
         return UsageError(f"{name}: names beginning with _ or . are not drafts.", hint="Rename the file to publish it.")
