@@ -13,8 +13,8 @@ from site_contract import HARD_TEXT, PIXEL, Contract, Others, created, one, want
 from wp_portraits.model.post import PostFields, RemotePost
 from wp_portraits.sandbox.box import Sandbox
 from wp_portraits.wordpress.rest.connect import connect as connect_rest
-from wp_portraits.wordpress.xmlrpc.connect import connect as connect_xmlrpc
 from wp_portraits.wordpress.site import Site, Upload
+from wp_portraits.wordpress.xmlrpc.connect import connect as connect_xmlrpc
 
 pytestmark = pytest.mark.site
 
