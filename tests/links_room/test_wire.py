@@ -151,6 +151,13 @@ def test_a_proxy_of_the_environment_is_used_and_need_not_be_public(monkeypatch: 
         assert proxy.asked == ["HEAD http://elsewhere.invalid/a"]
 
 
+def test_a_proxy_of_a_kind_that_needs_a_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("all_proxy", "socks5h://127.0.0.1:9")
+    monkeypatch.setattr(socket, "getaddrinfo", _knows_numbers_only(socket.getaddrinfo))
+    answer = ask("http://elsewhere.invalid/a")
+    assert (answer.fate, answer.reason.partition(",")[0]) == (Fate.UNKNOWN, "the proxy speaks SOCKS")
+
+
 def test_a_proxy_is_not_sent_to_private_networks(monkeypatch: pytest.MonkeyPatch) -> None:
     with web({}) as proxy:
         monkeypatch.setenv("http_proxy", proxy.url)

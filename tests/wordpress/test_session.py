@@ -126,6 +126,13 @@ def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> 
         assert server.received[0].startswith(b"GET http://blog.example.org/x HTTP/1.1")
 
 
+def test_a_proxy_of_a_kind_that_needs_a_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("all_proxy", "socks5h://127.0.0.1:9")
+    with pytest.raises(ConfigurationError, match="speaks SOCKS") as refused:
+        session("https://blog.example.org").send("GET", "https://blog.example.org/x")
+    assert "pip install PySocks" in refused.value.hint
+
+
 def test_a_proxy_that_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
     with pytest.raises(Unreachable) as refused:

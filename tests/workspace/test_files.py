@@ -1,3 +1,4 @@
+import os
 import subprocess
 from pathlib import Path
 
@@ -7,12 +8,14 @@ from wp_portraits.errors import UsageError
 from wp_portraits.workspace.files import (
     list_drafts,
     list_series,
+    read_bytes,
     select_drafts,
     select_series,
     write_atomically,
     write_state,
 )
 from wp_portraits.workspace.locate import Workspace
+from wp_portraits.workspace.pictures import look_at
 
 
 @pytest.fixture
@@ -56,6 +59,18 @@ def test_a_name_that_is_no_draft_is_refused_with_advice(workspace: Workspace, na
     with pytest.raises(UsageError) as caught:
         select_drafts(workspace, [name])
     assert words in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("target", "why"), [("pipe", "device or a pipe"), ("/dev/zero", "device or a pipe"), (".", "dir")]
+)
+def test_a_link_to_what_never_ends_is_not_read(tmp_path: Path, target: str, why: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "lien.md").symlink_to(target)
+    assert why in str(read_bytes(tmp_path / "lien.md"))
+    seen = look_at(tmp_path / "lien.md", "drafts/images/lien.jpg")
+    assert seen is not None
+    assert why in seen.problem
 
 
 def test_a_failed_write_leaves_the_file_as_it_was(tmp_path: Path) -> None:

@@ -241,7 +241,8 @@ def _strangers(pairs: tuple[tuple[Section, Question | None], ...], series: Serie
     for section, question in pairs:
         if question is not None:
             continue
-        message = f"{_quoted(section)} is not in the questionnaire of “{series.name}”."
+        asked = _quoted(section) if section.heading_text else "A heading without words"
+        message = f"{asked} is not in the questionnaire of “{series.name}”."
         if section.anchor is not None:
             message = f"“#{section.anchor}” is not the id of a question of “{series.name}”."
         meant = suggest(section.heading_text, series)

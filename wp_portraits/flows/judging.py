@@ -144,4 +144,4 @@ def read_all_series(ground: Ground) -> tuple[dict[str, Series | None], tuple[Dia
 
 
 def _unreadable(path: str, reason: str) -> Diagnostic:
-    return finding("F010", Span.whole(path), f"the file cannot be read: {reason}")
+    return finding("F010", Span.whole(path), f"The file cannot be read: {reason}.")

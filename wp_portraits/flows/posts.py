@@ -18,6 +18,7 @@ from wp_portraits.render.references import linked_drafts, shown_pictures, withou
 from wp_portraits.render.renderer import Renderer
 from wp_portraits.render.texts import Texts, packed, texts_of, unpacked
 from wp_portraits.schema.slugs import slugify
+from wp_portraits.workspace.files import whole_file
 
 _KEPT: Final = 4
 """Versions kept of each thing composed: without links, with stand-ins for them, with those of now, with those to come."""
@@ -145,7 +146,7 @@ def _load(path: Path, picture: Picture) -> bytes:
     """The picture's bytes; UsageError when they are no longer those that were checked."""
     hint = "Run the command again."
     try:
-        body = path.read_bytes()
+        body = whole_file(path)
     except OSError as error:
         raise UsageError(f"{picture.path} cannot be read: {error.strerror or error}.", hint=hint) from error
     if hashlib.sha256(body).hexdigest() != picture.digest:

@@ -42,7 +42,10 @@ _CUT: Final = (IncompleteRead, RemoteDisconnected)
 
 
 def kind_of(problem: Exception) -> str:
-    """One of the words of :data:`KINDS`, or "refused" (no connection was made) or "no HTTP" (what came is none)."""
+    """One of the words of :data:`KINDS`, or "refused" (no connection was made), "no HTTP" (what came is none) or "SOCKS"
+    (a proxy of that kind, without the package that requests needs for it)."""
+    if isinstance(problem, requests.exceptions.InvalidSchema) and "SOCKS" in str(problem):
+        return "SOCKS"
     causes = list(causes_of(problem))
     named = next((KINDS[kind] for kind in type(problem).__mro__ if kind in KINDS), "cut")
     if any("handshake" in str(cause) for cause in causes if isinstance(cause, TimeoutError)):

@@ -99,8 +99,9 @@ class PatientAdapter(HTTPAdapter):
         super().init_poolmanager(*positional, **named)
         self.poolmanager.pool_classes_by_scheme = self._direct._asdict()
 
-    def proxy_manager_for(self, *positional: Any, **named: Any) -> Any:
-        """The same behind a proxy."""
-        manager = super().proxy_manager_for(*positional, **named)
-        manager.pool_classes_by_scheme = PATIENT._asdict()
+    def proxy_manager_for(self, proxy: str, **named: Any) -> Any:
+        """The same behind a proxy; a SOCKS one has pools of its own."""
+        manager = super().proxy_manager_for(proxy, **named)
+        if not proxy.lower().startswith("socks"):
+            manager.pool_classes_by_scheme = PATIENT._asdict()
         return manager

@@ -18,6 +18,7 @@ _REASONS: Final = {
     "no HTTP": "what comes back is not HTTP",
     "address": "it cannot be put into a request",
     "proxy": "the proxy on the way does not let us through",
+    "SOCKS": "the proxy speaks SOCKS, for which the package PySocks is missing",
     "proxy address": "the address of the proxy (HTTP_PROXY, HTTPS_PROXY) is not valid",
 }
 
@@ -51,7 +52,7 @@ def trouble_of(problem: Exception, host: str, seconds: float) -> Trouble:
     if kind == "refused":
         return Trouble(Fate.UNKNOWN, _refusal(problem, host), of_host=True)
     reason = _REASONS.get(kind, "the connection was cut before the answer")
-    return Trouble(Fate.UNKNOWN, reason, again=kind not in ("address", "proxy", "proxy address"))
+    return Trouble(Fate.UNKNOWN, reason, again=kind not in ("address", "proxy", "SOCKS", "proxy address"))
 
 
 def _nameless(problem: socket.gaierror | None, host: str) -> Trouble:

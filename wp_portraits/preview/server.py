@@ -7,13 +7,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Event, Thread
 from typing import Any, Final, Self
 from urllib.parse import unquote, urlsplit
 
 from wp_portraits.errors import UsageError
 from wp_portraits.preview.board import Board, Document
+from wp_portraits.workspace.files import whole_file
 
 HOST: Final = "127.0.0.1"
 BEAT: Final = 15.0
@@ -132,5 +132,5 @@ def _found(board: Board, path: str) -> Document:
         return board.document(path)
     file, kind = picture
     with suppress(OSError):
-        return Document(Path(file).read_bytes(), kind)
+        return Document(whole_file(file), kind)
     return board.document(path)

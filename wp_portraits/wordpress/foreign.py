@@ -75,12 +75,19 @@ def _ours(kind: str, place: str, host: str) -> Failure:
         return NonsenseAnswer(f"{place}: the answer is compressed wrongly and cannot be read.", hint=hint)
     if kind == "redirects":
         return Redirected(f"{place}: the site redirects in a circle.", hint="Open WP_URL in a browser.")
-    if kind == "proxy":
-        hint = "Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY."
-        return Unreachable(f"The proxy on the way to {host} does not let us through.", hint=hint)
+    if kind in ("proxy", "SOCKS", "proxy address"):
+        return _proxy(kind, host)
     if kind == "header":
         hint = "Look for line breaks or odd characters in WP_USERNAME, WP_APP_PASSWORD and WP_BEARER_TOKEN."
         return ConfigurationError("The user name, password or token cannot be sent in a header.", hint=hint)
-    if kind == "proxy address":
-        return ConfigurationError("The proxy's address is not valid.", hint="Check HTTP_PROXY and HTTPS_PROXY.")
     return ConfigurationError(f"“{host}” cannot be the address of a site.", hint="Check WP_URL.")
+
+
+def _proxy(kind: str, host: str) -> Failure:
+    if kind == "proxy":
+        hint = "Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY."
+        return Unreachable(f"The proxy on the way to {host} does not let us through.", hint=hint)
+    if kind == "SOCKS":
+        hint = "pip install PySocks; or name another one in HTTP_PROXY and HTTPS_PROXY, and none in ALL_PROXY."
+        return ConfigurationError("The proxy speaks SOCKS, for which the package PySocks is missing.", hint=hint)
+    return ConfigurationError("The proxy's address is not valid.", hint="Check HTTP_PROXY and HTTPS_PROXY.")

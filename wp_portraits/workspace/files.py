@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -68,9 +70,23 @@ def select_series(workspace: Workspace, names: Sequence[str]) -> list[Path]:
 def read_bytes(path: Path) -> bytes | str:
     """The file's bytes, or, as text, why it cannot be read."""
     try:
-        return path.read_bytes()
+        return whole_file(path)
     except OSError as error:
         return error.strerror or str(error)
+
+
+def whole_file(path: Path) -> bytes:
+    """The file's bytes. OSError when it cannot be read, or is none: a pipe or a device, which a link may lead to, could
+    be read for ever."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        kind = os.fstat(handle).st_mode
+        if not stat.S_ISREG(kind):
+            raise OSError(errno.EINVAL, "Is a directory" if stat.S_ISDIR(kind) else "Is a device or a pipe")
+        with open(handle, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(handle)
 
 
 def write_atomically(path: Path, text: str | Iterable[str], *, mode: int = 0o644) -> None:

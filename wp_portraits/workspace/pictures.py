@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wp_portraits.model.picture import Picture
+from wp_portraits.workspace.files import whole_file
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -24,7 +25,7 @@ _GPS, _LATITUDE, _LONGITUDE = 0x8825, 2, 4
 def look_at(path: Path, shown: str) -> Picture | None:
     """What the file is, under the name ``shown``; None when there is no such file."""
     try:
-        body = path.read_bytes()
+        body = whole_file(path)
     except FileNotFoundError:
         return None
     except OSError as error:
