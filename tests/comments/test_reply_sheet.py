@@ -9,7 +9,7 @@ import pytest
 
 from wp_portraits.comments.reply_page import LINE
 from wp_portraits.errors import Failure, Refusal, Unreachable, UsageError
-from wp_portraits.flows.answering import Sheet, begin_reply, send_reply
+from wp_portraits.flows.answering import Sheet, begin_reply, reply_once_read, send_reply
 from wp_portraits.flows.site import Place, place, site_folder
 from wp_portraits.model.comment import Comment
 from wp_portraits.state.mirror import Mirror
@@ -74,3 +74,17 @@ def test_what_cannot_be_answered_is_refused_before_somebody_writes(where: Place)
     with pytest.raises(Refusal):
         begin_reply(where, 99)
     assert not (site_folder(where) / "replies").exists()
+
+
+@pytest.mark.parametrize(("number", "kind"), [(12, Unreachable), (99, Refusal)])
+def test_what_was_piped_in_and_cannot_be_sent_is_kept(where: Place, number: int, kind: type[Failure]) -> None:
+    first, second = (site_folder(where) / "replies" / f"reply-{name}.txt" for name in (number, f"{number}-2"))
+    for path in (first, second):
+        with pytest.raises(kind) as raised:
+            reply_once_read(where, number, "\nCelui-ci\n")
+        assert f"kept in {path};" in raised.value.hint
+        assert path.read_text(encoding="utf-8") == "Celui-ci\n"
+        assert path.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(Refusal, match="empty"):
+        reply_once_read(where, number, " \n")
+    assert len(list(first.parent.iterdir())) == 2

@@ -140,6 +140,7 @@ def _markdown_text(quote: str) -> str:
         ("a\u200bd\u200cm\u200di\u2060n", "admin"),
         ("latin\u200e", "latin"),
         ("שלום\u200f!", "שלום\u200f!"),
+        ("fdp\u200f.exe \u061cfin\u200e", "fdp.exe fin"),
         ("می‌خواهم", "می‌خواهم"),
         ("👩‍❤️‍👩 1️⃣", "👩‍❤️‍👩 1️⃣"),
         ("a\r\nb\rc\x85d\u2028e", "a\nb\nc\nd\ne"),

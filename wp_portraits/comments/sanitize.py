@@ -114,10 +114,12 @@ def _visible(text: str) -> str:
     text = _REPEATED.sub(r"\1\2", text)
     text = _STRAY_JOINERS.sub("", text)
     text = _PILED_MARKS.sub(r"\1", text)
-    return text if _reads_from_right(text) else _DIRECTION_MARKS.sub("", text)
+    unmarked = _DIRECTION_MARKS.sub("", text)
+    return text if _reads_from_right(unmarked) else unmarked
 
 
 def _reads_from_right(text: str) -> bool:
+    """Whether there are letters that do; the marks of direction, of which two count as such, must be out of it."""
     return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text if character > "\u058f")
 
 

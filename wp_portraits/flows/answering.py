@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from wp_portraits.comments.moderating import Ruling, known_comments, moderate
@@ -67,6 +68,26 @@ def send_reply(where: Place, sheet: Sheet) -> Comment:
     if published is None:
         raise Refusal("The reply is empty.", hint="Write it above the line and save; nothing was sent.")
     return published
+
+
+def reply_once_read(where: Place, comment_id: int, text: str) -> Comment:
+    """:func:`reply_to` with a text that stands nowhere else, since it was typed or piped in: where it cannot be
+    published, it is kept in a file, which the hint names."""
+    try:
+        return reply_to(where, comment_id, text)
+    except Failure as failure:
+        if text.strip():
+            path = _free(site_folder(where) / "replies" / f"reply-{comment_id}.txt")
+            write_atomically(path, text.strip() + "\n", mode=0o600)
+            kept = f"What you wrote is kept in {path}; --file takes it from there."
+            failure.hint = f"{failure.hint} {kept}".strip()
+        raise
+
+
+def _free(path: Path) -> Path:
+    """The path, or one beside it where nothing is yet."""
+    others = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(each for each in chain([path], others) if not each.exists())
 
 
 def reply_to(where: Place, comment_id: int, text: str) -> Comment:

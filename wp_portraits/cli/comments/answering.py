@@ -25,15 +25,17 @@ def reply(console: Console, comment_id: int, text: str | None, path: Path | None
 
     TEXT - reads standard input. Without a text, the editor opens ($VISUAL or $EDITOR) with the comment below.
     """
-    from wp_portraits.flows.answering import begin_reply, reply_to, send_reply
+    from wp_portraits.flows.answering import begin_reply, reply_once_read, reply_to, send_reply
 
     if text is not None and path is not None:
         raise UsageError("There are two texts: one after the number, one in --file.", hint="Leave one out.")
     where = console.place()
     if path is not None:
         answer = reply_to(where, comment_id, _read(console.options.folder / path))
+    elif text == "-":
+        answer = reply_once_read(where, comment_id, _standard_input())
     elif text is not None:
-        answer = reply_to(where, comment_id, _standard_input() if text == "-" else text)
+        answer = reply_to(where, comment_id, text)
     elif console.may_ask:
         sheet = begin_reply(where, comment_id)
         _edit(sheet.path)
