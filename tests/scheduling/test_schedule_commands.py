@@ -76,6 +76,30 @@ def test_a_workflow_is_what_github_takes(run: Run, folder: Path, tmp_path: Path)
     assert subprocess.run([sys.executable, *check], capture_output=True, check=False).returncode == 1
 
 
+def test_a_token_that_only_the_terminal_knows_is_missed(run: Run, folder: Path) -> None:
+    words = "The job does not know your terminal: put WP_BEARER_TOKEN into .env."
+    for kind in ("cron", "systemd"):
+        ran = run("schedule", kind, cwd=folder, env={"WP_BEARER_TOKEN": "jeton-secret"})
+        assert words in ran.err
+        assert "WP_APP_PASSWORD" not in ran.err
+        assert "jeton-secret" not in ran.out + ran.err
+    with (folder / ".env").open("a", encoding="utf-8") as settings:
+        settings.write("WP_BEARER_TOKEN=jeton-secret\n")
+    assert run("schedule", "cron", cwd=folder).err == ""
+
+
+def test_a_user_without_a_name_or_a_home(run: Run, folder: Path, tmp_path: Path) -> None:
+    """As in a container that runs under a number of its own."""
+    (tmp_path / "sitecustomize.py").write_text("import pwd\npwd.getpwuid = {}.__getitem__\n", encoding="utf-8")
+    nameless = {"PYTHONPATH": str(tmp_path), "LOGNAME": "", "USER": "", "LNAME": "", "USERNAME": ""}
+    assert f"User={os.getuid()}\n" in run("schedule", "systemd", cwd=folder, env=nameless).out
+    environment = {name: text for name, text in os.environ.items() if name not in ("HOME", "XDG_CONFIG_HOME")}
+    argv = [str(Path(sys.executable).with_name("wp-portraits")), "schedule", "systemd", "--user"]
+    ran = subprocess.run(argv, cwd=folder, env={**environment, **nameless}, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "Your user has no home folder." in ran.stderr
+
+
 def test_units_are_installed_once_and_never_replaced_in_silence(run: Run, folder: Path, tmp_path: Path) -> None:
     config = tmp_path / "config"
     env = {"XDG_CONFIG_HOME": str(config)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -120,7 +121,15 @@ def _job(console: Console, every: str) -> tuple[Place, Job]:
         options += ["--env-file", str((asked.folder / asked.env_file).resolve())]
     options += ["--transport", asked.transport] if asked.transport else []
     options += ["--insecure"] if asked.insecure else []
-    return where, job_of(where, every, program=_program(), options=options, user=getpass.getuser())
+    return where, job_of(where, every, program=_program(), options=options, user=_user())
+
+
+def _user() -> str:
+    """Our user's name; the number, which systemd takes as well, of one that has none, as in some containers."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def _program() -> tuple[str, ...]:
@@ -152,12 +161,11 @@ def _settle(console: Console, differing: list[Unit], replace: bool) -> None:
 
 def _tell_password(console: Console, job: Job, file: Path, note: str, *, root: bool) -> None:
     """How the password gets into its file without standing on a command line."""
-    if job.token or file.exists():
-        return
-    folder, name = shlex.quote(str(file.parent)), shlex.quote(str(file))
-    command = f"umask 077; mkdir -p {folder}; cat > {name}"
-    console.say(f"The job takes the password from {file}. To write it there, run this, paste it, Enter, Ctrl-D:")
-    console.say(f"  sudo sh -c {shlex.quote(command)}" if root else f"  ({command})")
+    if not (job.token or file.exists()):
+        folder, name = shlex.quote(str(file.parent)), shlex.quote(str(file))
+        command = f"umask 077; mkdir -p {folder}; cat > {name}"
+        console.say(f"The job takes the password from {file}. To write it there, run this, paste it, Enter, Ctrl-D:")
+        console.say(f"  sudo sh -c {shlex.quote(command)}" if root else f"  ({command})")
     if note:
         console.say(note)
 

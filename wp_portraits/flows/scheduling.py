@@ -106,6 +106,8 @@ def password_note(where: Place, file: Path | None) -> str:
         name: where.settings.origin(name) for name in ("WP_APP_PASSWORD", "WP_PASSWORD_COMMAND", "WP_BEARER_TOKEN")
     }
     kept = [name for name, origin in origins.items() if origin not in ("default", "environment")]
+    if where.settings["WP_BEARER_TOKEN"] and "WP_BEARER_TOKEN" not in kept:
+        return "The job does not know your terminal: put WP_BEARER_TOKEN into .env."
     if file is not None and "WP_APP_PASSWORD" in kept:
         return f"WP_APP_PASSWORD in {origins['WP_APP_PASSWORD']} comes first: take it out when {file} is there."
     if file is None and not kept:

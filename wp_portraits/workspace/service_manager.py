@@ -16,7 +16,12 @@ _SECONDS: Final = 60
 def config_home() -> Path:
     """Where a user's configuration stands (XDG Base Directory Specification: a relative path does not count)."""
     named = Path(os.environ.get("XDG_CONFIG_HOME") or "")
-    return named if named.is_absolute() else Path.home() / ".config"
+    if named.is_absolute():
+        return named
+    try:
+        return Path.home() / ".config"
+    except RuntimeError:
+        raise ConfigurationError("Your user has no home folder.", hint="Set HOME, or XDG_CONFIG_HOME.") from None
 
 
 def units_folder() -> Path:
