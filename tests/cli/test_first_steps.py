@@ -76,6 +76,14 @@ def test_a_wrong_call_ends_2_with_advice(run: Run, argv: list[str], words: str) 
     assert ran.out == ""
 
 
+def test_what_is_refused_is_shown_harmlessly(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "drafts").mkdir()
+    ran = run("check", "drafts/\x1b[2J\u202ea.md")
+    assert ran.code == 2
+    assert "there is no such file" in ran.err
+    assert not {"\x1b", "\u202e"} & set(ran.err)
+
+
 def test_without_a_site_the_setting_is_named(run: Run) -> None:
     run("init")
     run("new", "Camille Roy")

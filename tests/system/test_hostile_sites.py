@@ -108,6 +108,15 @@ def test_a_site_that_answers_everything_wrongly(tmp_path: Path, argv: str, name:
     assert re.search(says, ran.out + ran.err)
 
 
+def test_what_a_site_calls_itself_obeys_no_terminal(tmp_path: Path) -> None:
+    name = "\x1b[2JPortraits\u202e"
+    index = {"name": name, "home": "http://127.0.0.1", "gmt_offset": 0, "timezone_string": name, "namespaces": []}
+    with PretendSite("rest", index=replies(200, json.dumps(index))) as site:
+        ran = command(site, workspace(tmp_path), "--transport", "rest", "doctor")
+    assert "Portraits" in ran.out
+    assert not {"\x1b", "\u202e"} & set(ran.out + ran.err)
+
+
 COMMENTS = [{**COMMENT, "id": number} for number in range(300, 200, -1)]
 STRUCTS = dumps(([{**PLAIN_STRUCT, "comment_id": str(number)} for number in range(1000)],), methodresponse=True)
 

@@ -155,12 +155,19 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _lines(text: str) -> str:
+    """The text as a terminal may be given it: names of files and what a site said are in it."""
+    from wp_portraits.reports.cells import safe
+
+    return "\n".join(map(safe, text.split("\n")))
+
+
 def _refuse(failure: Failure) -> int:
     if failure.exit_code == Exit.INTERRUPTED:
         end_work()  # a second Ctrl-C now would be told beside the first
         if sys.stderr.isatty():
             print(file=sys.stderr)  # the terminal stands behind "^C", or behind how far the work was
-    print(f"wp-portraits: {failure.message}", file=sys.stderr)
+    print(f"wp-portraits: {_lines(failure.message)}", file=sys.stderr)
     if failure.hint:
-        print(f"  → {failure.hint}", file=sys.stderr)
+        print(f"  → {_lines(failure.hint)}", file=sys.stderr)
     return failure.exit_code

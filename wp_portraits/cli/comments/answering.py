@@ -25,6 +25,7 @@ def reply(console: Console, comment_id: int, text: str | None, path: Path | None
 
     TEXT - reads standard input. Without a text, the editor opens ($VISUAL or $EDITOR) with the comment below.
     """
+    from wp_portraits.comments.sanitize import line_for_terminal
     from wp_portraits.flows.answering import begin_reply, reply_once_read, reply_to, send_reply
 
     if text is not None and path is not None:
@@ -43,7 +44,7 @@ def reply(console: Console, comment_id: int, text: str | None, path: Path | None
     else:
         raise UsageError("There is no text, and no terminal to open an editor on.", hint=_OTHER_WAYS)
     console.product(f"published as comment {answer.id}")
-    console.say(answer.link)
+    console.say(line_for_terminal(answer.link))
 
 
 def _edit(path: Path) -> None:
