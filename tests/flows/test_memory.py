@@ -136,6 +136,32 @@ def test_files_whose_mark_is_the_same_are_not_read_at_all(
 
 
 @pytest.mark.usefixtures("later")
+def test_an_edit_that_no_other_draft_can_see_has_none_looked_at(
+    workspace: Workspace, judged: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(workspace)
+    looked: list[str] = []
+    monkeypatch.setattr(memory._Written, "__iter__", lambda glances: iter(looked.append(glances._line) or ()))
+    (workspace.drafts / "lea.md").write_bytes(LEA.replace("Bien", "Mal").encode())
+    judged.clear()
+    check(workspace)
+    assert (judged, looked) == (["drafts/lea.md"], [])
+    (workspace.drafts / "lea.md").write_bytes(LEA.replace("series", "slug: leo\nseries").encode())
+    check(workspace)
+    assert len(looked) == 1
+
+
+def test_a_draft_that_looked_at_the_clock_is_looked_at_whenever_that_moved(workspace: Workspace) -> None:
+    dated = CAMILLE.replace("series", "date: 2026-11-20\nstatus: draft\nseries").encode()
+    write({**FILES, "drafts/camille.md": dated}, workspace.root)
+    late = [
+        "D003" in {each.code for each in check_workspace(workspace, (), now=NOW.replace(month=month)).diagnostics}
+        for month in (10, 10, 11, 10, 12)
+    ]
+    assert late == [False, False, True, False, True]
+
+
+@pytest.mark.usefixtures("later")
 @pytest.mark.parametrize("path", ["drafts/lea.md", "drafts/images/a.png"])
 def test_the_same_size_is_no_proof(workspace: Workspace, path: str) -> None:
     before = check(workspace)
@@ -184,7 +210,15 @@ def test_a_file_that_lacks_or_has_something_else_is_none(workspace: Workspace, j
 
 @pytest.mark.parametrize(
     "told",
-    [[], 3, None, {}, {"pictures": {}, "series": [], "drafts": [[]]}, {"pictures": [], "series": [], "drafts": []}],
+    [
+        [],
+        ["3"],
+        None,
+        [""],
+        ['{"pictures":{},"series":[],"files":""}', "[]", "[]"],
+        ['{"pictures":[],"series":[]}'],
+        ["[" * 200_000],
+    ],
 )
 def test_a_file_of_another_shape_is_none(workspace: Workspace, told: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     check(workspace)
@@ -209,8 +243,8 @@ def test_a_folder_that_cannot_be_written_to_keeps_nothing_and_says_nothing(works
 
 
 def test_what_is_sealed_for_another_purpose_is_not_opened(tmp_path: Path) -> None:
-    write_sealed(tmp_path / "a", "one", {"é\udcff": 1})
-    assert read_sealed(tmp_path / "a", "one") == {"é\udcff": 1}
+    write_sealed(tmp_path / "a", "one", ["é", "{}"])
+    assert read_sealed(tmp_path / "a", "one") == ["é", "{}"]
     assert read_sealed(tmp_path / "a", "two") is None
 
 

@@ -35,9 +35,10 @@ class Looks:
     def at(self, field: str, key: str | None = None) -> str:
         """What is to be seen at a key of a field, in short; the same for the same value."""
         look = (field, key)
-        if look not in self._seen:
-            self._seen[look] = _told(getattr(self._surroundings, field), key)
-        return self._seen[look]
+        seen = self._seen.get(look)
+        if seen is None:
+            seen = self._seen[look] = _told(getattr(self._surroundings, field), key)
+        return seen
 
     def agree(self, glances: Iterable[Glance]) -> bool:
         """Whether all of it looks as it did."""

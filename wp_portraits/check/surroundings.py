@@ -77,6 +77,8 @@ class Claims:
 
 
 def _add(known: dict[str, tuple[str, ...]], claimed: str, path: str) -> None:
-    others = known.get(claimed, ())
-    if path not in others:
+    others = known.get(claimed)
+    if others is None:
+        known[claimed] = (path,)
+    elif path not in others:
         known[claimed] = tuple(sorted((*others, path)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -65,7 +65,11 @@ class Account:
     claim: Claim | None = None
     pictures: Mapping[str, Look] = field(default_factory=dict)
     findings: tuple[Diagnostic, ...] = ()
-    glances: tuple[Glance, ...] = ()
+    glances: Iterable[Glance] = ()
+
+
+Sure = Callable[[Mapping[str, Account]], Set[str]]
+"""Tells of accounts which need not be looked at, without looking at each."""
 
 
 def surroundings_of(ground: Ground, accounts: Iterable[Account]) -> Surroundings:
@@ -84,6 +88,18 @@ def doubtful(accounts: Iterable[Account], truth: Surroundings) -> list[str]:
     """The paths of the drafts whose findings may be others now."""
     looks = Looks(truth)
     return [account.path for account in accounts if not looks.agree(account.glances)]
+
+
+def none_sure(_accounts: Mapping[str, Account]) -> Set[str]:
+    """Each has to be looked at."""
+    return frozenset()
+
+
+def in_doubt(ground: Ground, accounts: Mapping[str, Account], sure: Sure) -> list[str]:
+    """The same of accounts by path that are all there are, but for those that are sure to hold."""
+    certain = sure(accounts)
+    unsure = [account for path, account in accounts.items() if path not in certain]
+    return doubtful(unsure, surroundings_of(ground, accounts.values())) if unsure else []
 
 
 def pictures_in(account: Account) -> dict[str, Picture]:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity
-from wp_portraits.flows.accounts import Account, Ground, doubtful, surroundings_of
+from wp_portraits.flows.accounts import Account, Ground, Sure, in_doubt
 from wp_portraits.flows.crew import Crew, jobs_for
 from wp_portraits.flows.memory import recall, remember
 from wp_portraits.workspace.files import read_bytes, select_drafts, select_series
@@ -49,20 +49,21 @@ def check_workspace(
     A draft's neighbours are always read too: keys and slugs must be unique, related portraits must exist. ``now`` (the
     moment, with its zone) is for the rules about dates. ``jobs``: how many processes share the work; None: as many as help.
     """
-    if names:
-        select_drafts(workspace, names)  # a wrong one is told before the work
     ground = Ground.of(workspace, now)
+    if names:
+        select_drafts(workspace, names, ground.drafts)  # a wrong one is told before the work
     accounts, told = _judged(ground, jobs)
     return findings_of(ground, chosen_of(workspace, names, accounts.values()), accounts, told)
 
 
 def chosen_of(workspace: Workspace, names: Sequence[str], accounts: Iterable[Account]) -> frozenset[str]:
-    """The paths of the drafts that are named, or whose series file is."""
+    """The paths of the drafts that are named, or whose series file is. ``accounts`` are those of all drafts."""
+    series_of = {account.path: account.series for account in accounts}
     if not names:
-        return frozenset(account.path for account in accounts)
-    chosen = {workspace.relative(path) for path in select_drafts(workspace, names)}
+        return frozenset(series_of)
+    chosen = {workspace.relative(path) for path in select_drafts(workspace, names, list(series_of))}
     series = {path.stem for path in select_series(workspace, names)}
-    return frozenset(chosen | {account.path for account in accounts if account.series in series})
+    return frozenset(chosen | {path for path, name in series_of.items() if name in series})
 
 
 def findings_of(
@@ -78,23 +79,24 @@ def _judged(ground: Ground, jobs: int | None) -> tuple[Mapping[str, Account], tu
     """The accounts of all drafts, and what there is to say of the series: as far as they are known, from memory."""
     memory = recall(ground)
     kept = memory.accounts
-    again = doubtful(kept.values(), surroundings_of(ground, kept.values()))
+    sure = partial(memory.sure, ground)
+    again = in_doubt(ground, kept, sure)
     work = len(ground.drafts) - len(kept) + len(again)
     accounts, of_series = kept, memory.of_series
     if work or of_series is None:
-        accounts, of_series = _judged_anew(ground, kept, jobs_for(work, jobs))
+        accounts, of_series = _judged_anew(ground, kept, sure, jobs_for(work, jobs))
     remember(ground, memory, accounts.values(), of_series)
     return accounts, of_series
 
 
 def _judged_anew(
-    ground: Ground, kept: Mapping[str, Account], jobs: int
+    ground: Ground, kept: Mapping[str, Account], sure: Sure, jobs: int
 ) -> tuple[Mapping[str, Account], tuple[Diagnostic, ...]]:
     """The same with reading; what that needs is loaded only now."""
     from wp_portraits.flows.judging import Desk, judge_all, read_all_series
 
     with Crew(partial(Desk, ground, kept), jobs) as crew:
-        return judge_all(ground, crew, kept), read_all_series(ground)[1]
+        return judge_all(ground, crew, kept, sure), read_all_series(ground)[1]
 
 
 class Sources(Mapping[str, str]):

@@ -23,7 +23,7 @@ from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity, finding
 from wp_portraits.diagnostics.span import Span
 from wp_portraits.drafts.parsing import parse_draft
 from wp_portraits.drafts.paths import key_of
-from wp_portraits.flows.accounts import Account, Ground, Look, doubtful, surroundings_of
+from wp_portraits.flows.accounts import Account, Ground, Look, Sure, in_doubt, none_sure, surroundings_of
 from wp_portraits.flows.crew import Crew
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
@@ -110,15 +110,16 @@ class Desk:
 DeskT = TypeVar("DeskT", bound=Desk)
 
 
-def judge_all(ground: Ground, crew: Crew[DeskT], kept: Mapping[str, Account]) -> dict[str, Account]:
+def judge_all(
+    ground: Ground, crew: Crew[DeskT], kept: Mapping[str, Account], sure: Sure = none_sure
+) -> dict[str, Account]:
     """An account of every draft, in the order of ``ground``, each true of the others as they are.
 
-    ``kept``: accounts of drafts that did not change since.
+    ``kept``: accounts of drafts that did not change since; ``sure`` tells which of them need not be looked at.
     """
     found = dict(kept) | _judged(crew, [path for path in ground.drafts if path not in kept])
-    truth = surroundings_of(ground, found.values())
-    if again := doubtful(found.values(), truth):
-        crew.everyone(Desk.learn, truth, again)
+    if again := in_doubt(ground, found, sure):
+        crew.everyone(Desk.learn, surroundings_of(ground, found.values()), again)
         found |= _judged(crew, again)
     return {path: found[path] for path in ground.drafts}
 

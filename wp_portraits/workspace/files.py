@@ -43,13 +43,13 @@ def list_series(workspace: Workspace) -> list[Path]:
     return sorted(path for path in found if not _ignored(path.name))
 
 
-def select_drafts(workspace: Workspace, names: Sequence[str]) -> list[Path]:
+def select_drafts(workspace: Workspace, names: Sequence[str], every: Sequence[str] | None = None) -> list[Path]:
     """The drafts the command names: files or folders, from where it was called; all of them when it names none.
 
     A series file stands for its drafts; which these are is for them to say (:func:`select_series`). UsageError for a
-    name that is no draft of this workspace, with the nearest one.
+    name that is no draft of this workspace, with the nearest one. ``every``: the paths of all drafts, if they are known.
     """
-    every = draft_paths(workspace)
+    every = draft_paths(workspace) if every is None else every
     of_series = select_series(workspace, names)
     chosen: dict[str, None] = {} if names else dict.fromkeys(every)
     for name in names:
