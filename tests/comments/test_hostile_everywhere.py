@@ -18,6 +18,7 @@ from defusedxml import ElementTree
 from hostile_texts import HOSTILE
 from markdown_it import MarkdownIt
 
+from wp_portraits.comments.digest import digest
 from wp_portraits.comments.exports.as_csv import COLUMNS, csv_pieces
 from wp_portraits.comments.exports.as_html import content_html, html_pieces
 from wp_portraits.comments.exports.as_json import json_pieces
@@ -28,6 +29,7 @@ from wp_portraits.comments.moderating import Ruling
 from wp_portraits.comments.reply_page import LINE, reply_page, written_above
 from wp_portraits.comments.sanitize import TAGS, for_html, for_terminal
 from wp_portraits.comments.selecting import STATUSES, Selection, select
+from wp_portraits.comments.sync import SyncOutcome
 from wp_portraits.comments.telling import ruling_text, rulings_json
 from wp_portraits.comments.threads import Conversation, conversations
 from wp_portraits.model.comment import Comment
@@ -82,6 +84,13 @@ def test_in_the_status_and_in_what_moderation_tells(text: str) -> None:
     assert_harmless(OUR_COLORS.sub("", standing_text(standing, color=True) + ruling_text(told, color=True)))
     assert json.loads(standing_json(standing))["waiting"] == 1
     assert json.loads(rulings_json([told]))["failed"] == int(bool(text))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_in_the_digest_of_a_sync(text: str) -> None:
+    told = digest(SyncOutcome(2, 0, 0, 0, 2, 1, waiting=1, newcomers=tuple(two(text))), posts(text))
+    assert_harmless(told)
+    assert [line[:2] for line in told.splitlines()] == ["  ", "  ", "1 "]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -40,6 +40,17 @@ def test_files_and_folders_choose_drafts_once(workspace: Workspace) -> None:
     assert names(workspace, select_drafts(workspace, ["drafts/2026", "drafts/2026/b.md"])) == ["drafts/2026/b.md"]
 
 
+def test_drafts_are_found_through_links(workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "drafts").rename(tmp_path / "ailleurs")
+    (tmp_path / "drafts").symlink_to("ailleurs")
+    (tmp_path / "alias").symlink_to("drafts/2026")
+    several = ["drafts/a.md", "alias/b.md", "ailleurs/a.md"]
+    assert names(workspace, select_drafts(workspace, several)) == ["drafts/a.md", "drafts/2026/b.md"]
+    assert names(workspace, select_drafts(workspace, ["drafts"])) == ["drafts/2026/b.md", "drafts/a.md"]
+    for series in ("drafts/series/s.yml", "ailleurs/series/s.yml"):
+        assert names(workspace, select_series(workspace, [series])) == ["drafts/series/s.yml"]
+
+
 def test_a_series_file_names_no_draft_by_itself(workspace: Workspace) -> None:
     assert select_drafts(workspace, ["drafts/series/s.yml"]) == []
     assert names(workspace, select_drafts(workspace, ["drafts/series/s.yml", "drafts/a.md"])) == ["drafts/a.md"]

@@ -53,17 +53,17 @@ def select_drafts(workspace: Workspace, names: Sequence[str], every: Sequence[st
     of_series = select_series(workspace, names)
     chosen: dict[str, None] = {} if names else dict.fromkeys(every)
     for name in names:
-        path = (workspace.start / name).resolve()
-        below = _below(workspace, path, every)
-        if not below and path not in of_series:
-            raise _not_a_draft(workspace, name, path, every)
+        paths = _meant(workspace, name)
+        below = next((found for path in paths if (found := _below(workspace, path, every))), [])
+        if not below and not any(path in of_series for path in paths):
+            raise _not_a_draft(workspace, name, paths[-1], every)
         chosen.update(dict.fromkeys(below))
     return [workspace.root / path for path in chosen]
 
 
 def select_series(workspace: Workspace, names: Sequence[str]) -> list[Path]:
     """The series files among what the command names."""
-    named = {(workspace.start / name).resolve() for name in names}
+    named = {path for name in names for path in _meant(workspace, name)}
     return [path for path in list_series(workspace) if path in named]
 
 
@@ -122,6 +122,14 @@ def write_state(path: Path, text: str) -> None:
         write_atomically(path, text, mode=0o600)
     except (UsageError, OSError):
         return
+
+
+def _meant(workspace: Workspace, name: str) -> tuple[Path, Path]:
+    """The path that a name says, and the one that links on its way lead to; the drafts folder may itself be a link."""
+    written, drafts = workspace.start / name, workspace.drafts.resolve()
+    real = written.resolve()
+    inside = workspace.drafts / real.relative_to(drafts) if real.is_relative_to(drafts) else real
+    return Path(os.path.normpath(written)), inside
 
 
 def _below(workspace: Workspace, path: Path, every: Sequence[str]) -> list[str]:
