@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity, finding
 from wp_portraits.diagnostics.span import Span
+from wp_portraits.reports.excerpt import WIDTH
 from wp_portraits.reports.findings_text import finding_line, finding_text, findings_text
 
 PATH = "drafts/camille-roy.md"
@@ -101,6 +102,17 @@ def test_long_lines_are_cut_around_the_place() -> None:
     assert text[1] == "   1 | " + "a" * 100 + "…"
     assert text[2] == "   2 | …" + "a" * 30 + "titel" + "b" * 65 + "…"
     assert max(map(len, text)) < 112
+
+
+@pytest.mark.parametrize("columns", [30, 40, 80, 81, 108, 109, 300])
+@pytest.mark.parametrize("number", [2, 12_345])
+def test_marks_stay_below_their_place_on_a_narrow_terminal(columns: int, number: int) -> None:
+    line = "a" * 300 + "bbbbb" + "c" * 300
+    source = "\n" * (number - 2) + f"{line}\n{line}\n"
+    whole, before, shown, marks, *_ = finding_text(at(number, 301, number, 306), source, width=columns).splitlines()
+    assert whole.startswith(PATH)
+    assert max(len(before), len(shown)) == min(columns, len(f"{number:>4} | …") + WIDTH + len("…"))
+    assert shown[marks.index("^") : len(marks)] == "bbbbb"
 
 
 def test_a_mark_that_leaves_the_window_ends_with_it() -> None:

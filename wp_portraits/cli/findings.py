@@ -42,8 +42,8 @@ def _text(console: Console, checked: Checked) -> None:
 
     found = checked.found
     if found.diagnostics or not console.options.quiet:
-        drafts = len(found.chosen)
-        console.product(findings_text(found.diagnostics, found.sources, drafts=drafts, color=console.color))
+        drafts, color, width = len(found.chosen), console.color, console.width
+        console.product(findings_text(found.diagnostics, found.sources, drafts=drafts, color=color, width=width))
 
 
 def _json(console: Console, checked: Checked) -> None:

@@ -7,33 +7,35 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity
 from wp_portraits.reports.cells import safe
-from wp_portraits.reports.excerpt import excerpt
+from wp_portraits.reports.excerpt import WIDTH, excerpt
 
 _BOLD, _RED, _YELLOW, _GREEN, _BLUE, _CYAN = "1", "1;31", "1;33", "1;32", "34", "36"
 _TONES = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.HINT: _CYAN}
 _GUTTER = 4
 """Digits a line number has room for."""
+_NARROWEST = 20
+"""Cells of a source line that are shown on the narrowest terminal."""
 
 
 def findings_text(
-    diagnostics: Iterable[Diagnostic], sources: Mapping[str, str], *, drafts: int, color: bool = False
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, str], *, drafts: int, color: bool = False, width: int = 0
 ) -> str:
     """Every finding with its place in the text, in order of file and place, then the summary.
 
     ``sources`` has the text of the files by path; a finding in a file without one is told without its place in the
-    text.
+    text. ``width``: the terminal's columns, so that marks stay below their place on a narrow one; 0: any number.
     """
     ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
-    blocks = [finding_text(each, sources.get(each.span.path, ""), color=color) for each in ordered]
+    blocks = [finding_text(each, sources.get(each.span.path, ""), color=color, width=width) for each in ordered]
     return "".join(f"{block}\n" for block in blocks) + summary(ordered, drafts=drafts, color=color)
 
 
-def finding_text(diagnostic: Diagnostic, source: str = "", *, color: bool = False) -> str:
+def finding_text(diagnostic: Diagnostic, source: str = "", *, color: bool = False, width: int = 0) -> str:
     """One finding: its line, its place in ``source`` (when that is given), and its hint; ends with a line end."""
     paint = _painter(color)
     room = max(_GUTTER, len(str(diagnostic.span.line)))
     lines = [finding_line(diagnostic, color=color)]
-    found = excerpt(source, diagnostic.span)
+    found = excerpt(source, diagnostic.span, _room(width - room) if width else WIDTH)
     if found is not None:
         lines += [paint(f"{number:>{room}} |", _BLUE) + (f" {text}" if text else "") for number, text in found.lines]
         marks = paint("^" * found.length, _TONES[diagnostic.severity])
@@ -41,6 +43,11 @@ def finding_text(diagnostic: Diagnostic, source: str = "", *, color: bool = Fals
     hints = diagnostic.hint.splitlines()
     lines += [f"{'':>{room}} {paint('=', _BLUE)} {paint(safe(hint), _CYAN)}" for hint in hints]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _room(columns: int) -> int:
+    """Cells for a line of the source behind the gutter's bar, with a sign for what is cut at either end."""
+    return max(_NARROWEST, min(WIDTH, columns - len(" | ") - 2))
 
 
 def finding_line(diagnostic: Diagnostic, *, color: bool = False) -> str:
