@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from tests.conftest import Run
 from tests.flows.small_workspaces import NOW, PNG, SERIES, verdicts, workspaces, write
 from wp_portraits.diagnostics.diagnostic import Diagnostic
-from wp_portraits.flows import judging, memory
+from wp_portraits.flows import accounts as flows_accounts
+from wp_portraits.flows import judging, memory, memory_lines
 from wp_portraits.flows.accounts import Account
 from wp_portraits.flows.checking import check_workspace
 from wp_portraits.workspace.locate import Workspace
@@ -129,10 +130,26 @@ def test_files_whose_mark_is_the_same_are_not_read_at_all(
         raise AssertionError
 
     monkeypatch.setattr(memory, "read_bytes", nobody)
-    monkeypatch.setattr(memory, "look_at", nobody)
+    monkeypatch.setattr(flows_accounts, "look_at", nobody)
     kept = (workspace.state / "checked.json").stat()
     check(workspace)
     assert (workspace.state / "checked.json").stat() == kept
+
+
+@pytest.mark.usefixtures("later")
+def test_a_picture_is_not_opened_again_for_a_draft_that_changed(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(workspace)
+    opened: list[str] = []
+    look_at = flows_accounts.look_at
+    monkeypatch.setattr(flows_accounts, "look_at", lambda file, path: opened.append(path) or look_at(file, path))
+    (workspace.drafts / "camille.md").write_text(CAMILLE + "Encore.\n", encoding="utf-8")
+    check(workspace)
+    assert opened == []
+    (workspace.drafts / "images/a.png").write_bytes(b"no picture")
+    check(workspace)
+    assert opened == ["drafts/images/a.png"]
 
 
 @pytest.mark.usefixtures("later")
@@ -141,7 +158,7 @@ def test_an_edit_that_no_other_draft_can_see_has_none_looked_at(
 ) -> None:
     check(workspace)
     looked: list[str] = []
-    monkeypatch.setattr(memory._Written, "__iter__", lambda glances: iter(looked.append(glances._line) or ()))
+    monkeypatch.setattr(memory_lines._Written, "__iter__", lambda glances: iter(looked.append(glances._line) or ()))
     (workspace.drafts / "lea.md").write_bytes(LEA.replace("Bien", "Mal").encode())
     judged.clear()
     check(workspace)

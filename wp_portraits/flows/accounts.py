@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from wp_portraits.check.glances import Glance, Looks
@@ -13,7 +14,8 @@ from wp_portraits.diagnostics.diagnostic import Diagnostic
 from wp_portraits.model.picture import Picture
 from wp_portraits.workspace.files import draft_paths, list_files, list_series, read_bytes
 from wp_portraits.workspace.locate import Workspace
-from wp_portraits.workspace.marks import Mark
+from wp_portraits.workspace.marks import Mark, mark_of
+from wp_portraits.workspace.pictures import look_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,14 @@ class Look(NamedTuple):
 
     mark: Mark | None
     picture: Picture | None
+
+
+def look_again(root: Path, path: str, before: Look | None = None) -> Look:
+    """The picture at a path of the workspace as it is now: not opened when it has the mark it had ``before``."""
+    mark = mark_of(f"{root}/{path}")
+    if before is not None and mark == before.mark and (mark is None) == (before.picture is None):
+        return before
+    return Look(mark, look_at(root / path, path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity
-from wp_portraits.flows.accounts import Account, Ground, Sure, in_doubt
+from wp_portraits.flows.accounts import Account, Ground, in_doubt
 from wp_portraits.flows.crew import Crew, jobs_for
-from wp_portraits.flows.memory import recall, remember
+from wp_portraits.flows.memory import Memory, recall, remember
 from wp_portraits.workspace.files import read_bytes, select_drafts, select_series
 from wp_portraits.workspace.locate import Workspace
 
@@ -79,24 +79,21 @@ def _judged(ground: Ground, jobs: int | None) -> tuple[Mapping[str, Account], tu
     """The accounts of all drafts, and what there is to say of the series: as far as they are known, from memory."""
     memory = recall(ground)
     kept = memory.accounts
-    sure = partial(memory.sure, ground)
-    again = in_doubt(ground, kept, sure)
+    again = in_doubt(ground, kept, partial(memory.sure, ground))
     work = len(ground.drafts) - len(kept) + len(again)
     accounts, of_series = kept, memory.of_series
     if work or of_series is None:
-        accounts, of_series = _judged_anew(ground, kept, sure, jobs_for(work, jobs))
+        accounts, of_series = _judged_anew(ground, memory, jobs_for(work, jobs))
     remember(ground, memory, accounts.values(), of_series)
     return accounts, of_series
 
 
-def _judged_anew(
-    ground: Ground, kept: Mapping[str, Account], sure: Sure, jobs: int
-) -> tuple[Mapping[str, Account], tuple[Diagnostic, ...]]:
+def _judged_anew(ground: Ground, memory: Memory, jobs: int) -> tuple[Mapping[str, Account], tuple[Diagnostic, ...]]:
     """The same with reading; what that needs is loaded only now."""
     from wp_portraits.flows.judging import Desk, judge_all, read_all_series
 
-    with Crew(partial(Desk, ground, kept), jobs) as crew:
-        return judge_all(ground, crew, kept, sure), read_all_series(ground)[1]
+    with Crew(partial(Desk, ground, memory.accounts, memory.looks), jobs) as crew:
+        return judge_all(ground, crew, memory.accounts, partial(memory.sure, ground)), read_all_series(ground)[1]
 
 
 class Sources(Mapping[str, str]):

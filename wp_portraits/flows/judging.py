@@ -23,7 +23,7 @@ from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity, finding
 from wp_portraits.diagnostics.span import Span
 from wp_portraits.drafts.parsing import parse_draft
 from wp_portraits.drafts.paths import key_of
-from wp_portraits.flows.accounts import Account, Ground, Look, Sure, in_doubt, none_sure, surroundings_of
+from wp_portraits.flows.accounts import Account, Ground, Look, Sure, in_doubt, look_again, none_sure, surroundings_of
 from wp_portraits.flows.crew import Crew
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
@@ -34,7 +34,6 @@ from wp_portraits.schema.read import ReadDraft
 from wp_portraits.schema.series_reading import read_series
 from wp_portraits.workspace.files import read_bytes
 from wp_portraits.workspace.marks import mark_of
-from wp_portraits.workspace.pictures import look_at
 
 _PORTION = 16
 """Drafts that are given out at a time."""
@@ -43,10 +42,16 @@ _PORTION = 16
 class Desk:
     """Where drafts are read and judged, one after the other. Subclasses keep more of a draft than an account.
 
-    ``known``: accounts of drafts that need not be read.
+    ``known``: accounts of drafts that need not be read; ``seen``: pictures that need not be opened while they are as they
+    were.
     """
 
-    def __init__(self, ground: Ground, known: Mapping[str, Account] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        known: Mapping[str, Account] = MappingProxyType({}),
+        seen: Mapping[str, Look] = MappingProxyType({}),
+    ) -> None:
         self._root = ground.workspace.root
         self._series, _ = read_all_series(ground)
         self._ground = ground
@@ -57,6 +62,7 @@ class Desk:
                 self._claims.enter(account.claim)
             else:
                 self._claims.expect(path, key_of(path))
+        self._seen = seen
         self._looks: dict[str, Look] = {}
         self._truth: Surroundings | None = None
 
@@ -103,7 +109,7 @@ class Desk:
 
     def _look_at(self, path: str) -> Look:
         if path not in self._looks:
-            self._looks[path] = Look(mark_of(self._root / path), look_at(self._root / path, path))
+            self._looks[path] = look_again(self._root, path, self._seen.get(path))
         return self._looks[path]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity
@@ -19,6 +20,7 @@ from wp_portraits.schema.shape import hold
 _DEFAULTS: dict[str, Any] = {field.name: field.default for field in fields(Series)}
 
 
+@lru_cache(maxsize=64)
 def read_series(path: str, raw: bytes) -> tuple[Series | None, tuple[Diagnostic, ...]]:
     """Read a series file; its id is the file's stem.
 
