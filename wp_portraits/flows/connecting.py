@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from wp_portraits.errors import ConfigurationError, SiteError, Throttled, Unreachable
-from wp_portraits.flows.site import Place, site_url
+from wp_portraits.flows.site import Place, site_folder, site_url
 from wp_portraits.wordpress.choosing import Chosen, SignedWith, Trial, Way, choose, decide
 from wp_portraits.wordpress.rest.connect import connect as connect_over_rest
 from wp_portraits.wordpress.site import Site
@@ -58,7 +57,7 @@ def _opened(where: Place, *, trusting: bool) -> tuple[Site, bool]:
         sure, reason = True, f"{demanded_by(where.settings)} says so"
     else:
         now = datetime.now(UTC)
-        kept = recall(_folder(where), now) if trusting else None
+        kept = recall(site_folder(where), now) if trusting else None
         chosen = _kept(where, credentials, kept) if kept else _choose(where, credentials, now)
         site, sure, reason = chosen.site, kept is None, chosen.reason
     where.log(f"transport: {site.transport}, because {reason}")
@@ -89,13 +88,13 @@ def ways_to(where: Place, credentials: Credentials) -> list[Way]:
 def choose_anew(where: Place, credentials: Credentials, trials: list[Trial], now: datetime) -> Chosen:
     """What ``auto`` makes of these trials, remembered for the runs that follow. Raises what :func:`decide` raises."""
     chosen = decide(trials, signed_with=_signed_with(credentials))
-    remember(_folder(where), Remembered(chosen.transport, chosen.reason, now))
+    remember(site_folder(where), Remembered(chosen.transport, chosen.reason, now))
     return chosen
 
 
 def _choose(where: Place, credentials: Credentials, now: datetime) -> Chosen:
     """The way remembered, if it still lets us in; else the first that does, and that one is remembered."""
-    folder, ways = _folder(where), ways_to(where, credentials)
+    folder, ways = site_folder(where), ways_to(where, credentials)
     kept = recall(folder, now)
     if kept is not None:
         ways.sort(key=lambda way: way.transport != kept.transport)
@@ -163,7 +162,3 @@ def _signed_with(credentials: Credentials) -> SignedWith:
 def _home(where: Place) -> str:
     """The site's home page, also when WP_URL names one of its APIs instead."""
     return site_url(where.settings).removesuffix("/xmlrpc.php").removesuffix("/wp-json")
-
-
-def _folder(where: Place) -> Path:
-    return where.workspace.site_state(site_url(where.settings))

@@ -14,7 +14,7 @@ from wp_portraits.errors import Refusal, UsageError
 from wp_portraits.flows.composing import Composer
 from wp_portraits.flows.connecting import reach
 from wp_portraits.flows.reading import Reading, read_workspace
-from wp_portraits.flows.site import Place, site_url
+from wp_portraits.flows.site import Place, site_folder
 from wp_portraits.plan.action import Plan
 from wp_portraits.plan.moved import Comparison, compare
 from wp_portraits.plan.outcome import Outcome
@@ -128,7 +128,7 @@ def _what_now(saved: SavedPlan) -> str:
 def _prepared(
     where: Place, names: Sequence[str], choose: Callable[[Reading], Choice], tell: Tell, thorough: bool
 ) -> Iterator[Prepared]:
-    folder = where.workspace.site_state(site_url(where.settings))
+    folder = site_folder(where)
     reading = read_workspace(where.workspace, names, errors_only=not thorough)
     tell(reading)
     _refuse_errors(reading)

@@ -10,7 +10,7 @@ from wp_portraits.comments.digest import digest
 from wp_portraits.comments.sync import SyncOutcome, sync
 from wp_portraits.errors import UsageError
 from wp_portraits.flows.connecting import reach
-from wp_portraits.flows.site import Place, site_url
+from wp_portraits.flows.site import Place, site_folder
 from wp_portraits.publish.sight import by_key, look
 from wp_portraits.state.aside import delete_aside
 from wp_portraits.state.lock import lock
@@ -43,7 +43,7 @@ def sync_comments(where: Place, *, full: bool, personal: bool, everything: bool)
 
     Raises SiteError, StateError, or Locked when another run is at work.
     """
-    with lock(_folder(where)):
+    with lock(site_folder(where)):
         site, portraits = _portraits(where)
         with _mirror(where) as mirror:
             now = datetime.now(UTC)
@@ -56,7 +56,7 @@ def forget_person(where: Place, email: str) -> Forgotten:
     comments those are, keeps them. Raises as :func:`sync_comments`, and UsageError when it is no address."""
     if not all(email.strip().partition("@")) or len(email.split()) != 1:
         raise UsageError("--email does not name an e-mail address.", hint="Write it like nadia@example.org")
-    with lock(_folder(where)):
+    with lock(site_folder(where)):
         _, told = reach(where, lambda site: [comment.id for comment in site.comments_by(email)])
         with _mirror(where) as mirror:
             found = {*told, *mirror.with_email(email)}
@@ -69,7 +69,7 @@ def forget_person(where: Place, email: str) -> Forgotten:
 
 def _portraits(where: Place) -> tuple[Site, list[KnownPost]]:
     """The site, and every post of it that shows a portrait."""
-    with PostStore(_folder(where) / "posts.sqlite") as store:
+    with PostStore(site_folder(where) / "posts.sqlite") as store:
         site, (_, posts) = reach(where, lambda site: look(site, store.copies, datetime.now(UTC)))
     return site, [
         KnownPost(post.id, key, post.fields.title, post.link, post.fields.status == "trash")
@@ -78,12 +78,8 @@ def _portraits(where: Place) -> tuple[Site, list[KnownPost]]:
     ]
 
 
-def _folder(where: Place) -> Path:
-    return where.workspace.site_state(site_url(where.settings))
-
-
 def _file(where: Place) -> Path:
-    return _folder(where) / "comments.sqlite"
+    return site_folder(where) / "comments.sqlite"
 
 
 def _mirror(where: Place) -> Mirror:

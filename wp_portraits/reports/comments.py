@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from wp_portraits.reports.phrases import counted
+
 
 def sync_text(*, new: int, edited: int, moderated: int, removed: int, total: int, requests: int) -> str:
     """One line: what changed, how many comments there are, what it cost."""
@@ -14,7 +16,7 @@ def sync_text(*, new: int, edited: int, moderated: int, removed: int, total: int
         if number
     ]
     found = ", ".join(changes) or "nothing new"
-    return f"Comments: {found}; {total} in all ({requests} {'request' if requests == 1 else 'requests'}).\n"
+    return f"Comments: {found}; {total} in all ({counted(requests, 'request')}).\n"
 
 
 def sync_json(*, new: int, edited: int, moderated: int, removed: int, total: int, requests: int) -> str:
@@ -33,14 +35,10 @@ def _forgotten(comments: Sequence[tuple[int, str]], unseen: int, copies: int) ->
         yield "Nobody left this address: there is no such comment in the mirror or on the site."
     if comments:
         named = ", ".join(f"#{number} ({key})" if key else f"#{number}" for number, key in comments)
-        yield f"Name, addresses and words removed from {_comments(len(comments))} of the mirror: {named}."
+        yield f"Name, addresses and words removed from {counted(len(comments), 'comment')} of the mirror: {named}."
     if unseen:
-        yield f"{_comments(unseen).capitalize()} on the site, not in the mirror: to be kept without them if they come."
+        yield f"{counted(unseen, 'comment')} on the site, not in the mirror: to be kept without them if they come."
     if copies:
         yield f"Deleted: {copies} damaged {'copy' if copies == 1 else 'copies'} of the mirror."
     if comments or unseen:
         yield "The site still has them (wp-admin: Tools → Erase Personal Data), and so may your earlier exports."
-
-
-def _comments(number: int) -> str:
-    return f"{number} {'comment' if number == 1 else 'comments'}"

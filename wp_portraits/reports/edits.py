@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 
 from wp_portraits.reports.cells import safe
+from wp_portraits.reports.phrases import counted
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _UNFINISHED = "\n\\ No newline at end of file\n"
@@ -22,13 +23,9 @@ def edits_diff(path: str, before: str, after: str, *, terminal: bool) -> str:
 def mended_lines(places: Mapping[str, int], left: Mapping[str, str], *, done: bool) -> Iterator[str]:
     """How many places of which draft were mended, or would be; which drafts were left alone; and the sum."""
     verb = "mended" if done else "would be mended"
-    yield from (f"{safe(path)}: {_counted(count, 'place')} {verb}" for path, count in places.items())
+    yield from (f"{safe(path)}: {counted(count, 'place')} {verb}" for path, count in places.items())
     yield from (f"{safe(path)}: left as it is, since {why}: mend it by hand" for path, why in sorted(left.items()))
     if len(places) > 1:
-        yield f"{_counted(sum(places.values()), 'place')} in {_counted(len(places), 'draft')} {verb}"
+        yield f"{counted(sum(places.values()), 'place')} in {counted(len(places), 'draft')} {verb}"
     elif not places:
         yield "Nothing to mend."
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

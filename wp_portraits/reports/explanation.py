@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from textwrap import fill
 
 from wp_portraits.diagnostics.register import Code
+from wp_portraits.reports.phrases import painted
 
 _BOLD, _CYAN = "1", "36"
 _FENCE = "```"
@@ -35,18 +36,14 @@ def codes_text(codes: Iterable[Code]) -> str:
 
 def _example(line: str, color: bool) -> str:
     shown = f"    {line}" if line else ""
-    return _painted(shown, _CYAN) if color and shown else shown
+    return painted(shown, _CYAN, color)
 
 
 def _paragraph(block: str, width: int, color: bool) -> list[str]:
     if block.startswith("#"):
         title = block.lstrip("# ")
-        return [_painted(title, _BOLD) if color else title]
+        return [painted(title, _BOLD, color)]
     text = _STRONG.sub(r"\1", _LINK.sub(r"\1", block))
     if not width or text.startswith(("- ", "|")):
         return text.split("\n")
     return fill(text, width, break_long_words=False, break_on_hyphens=False).split("\n")
-
-
-def _painted(text: str, tone: str) -> str:
-    return f"\x1b[{tone}m{text}\x1b[0m"

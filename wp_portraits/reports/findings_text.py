@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from wp_portraits.diagnostics.diagnostic import Diagnostic, Severity
 from wp_portraits.reports.cells import safe
 from wp_portraits.reports.excerpt import WIDTH, excerpt
+from wp_portraits.reports.phrases import counted, painted
 
 _BOLD, _RED, _YELLOW, _GREEN, _BLUE, _CYAN = "1", "1;31", "1;33", "1;32", "34", "36"
 _TONES = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.HINT: _CYAN}
@@ -32,7 +34,7 @@ def findings_text(
 
 def finding_text(diagnostic: Diagnostic, source: str = "", *, color: bool = False, width: int = 0) -> str:
     """One finding: its line, its place in ``source`` (when that is given), and its hint; ends with a line end."""
-    paint = _painter(color)
+    paint = partial(painted, color=color)
     room = max(_GUTTER, len(str(diagnostic.span.line)))
     lines = [finding_line(diagnostic, color=color)]
     found = excerpt(source, diagnostic.span, _room(width - room) if width else WIDTH)
@@ -52,7 +54,7 @@ def _room(columns: int) -> int:
 
 def finding_line(diagnostic: Diagnostic, *, color: bool = False) -> str:
     """``drafts/camille-roy.md:9:3: error F005: Unknown key “titel”.``, without line end."""
-    paint = _painter(color)
+    paint = partial(painted, color=color)
     place = paint(safe(str(diagnostic.span)), _BOLD)
     kind = paint(f"{diagnostic.severity} {diagnostic.code}", _TONES[diagnostic.severity])
     return f"{place}: {kind}: {safe(diagnostic.message)}"
@@ -60,18 +62,9 @@ def finding_line(diagnostic: Diagnostic, *, color: bool = False) -> str:
 
 def summary(diagnostics: Sequence[Diagnostic], *, drafts: int, color: bool = False) -> str:
     """``2 errors, 1 warning in 7 drafts``, or ``7 drafts, nothing to report``; ends with a line end."""
-    paint = _painter(color)
+    paint = partial(painted, color=color)
     count = Counter(diagnostic.severity for diagnostic in diagnostics)
-    told = ", ".join(_counted(count[severity], str(severity)) for severity in Severity if count[severity])
+    told = ", ".join(counted(count[severity], str(severity)) for severity in Severity if count[severity])
     if not told:
-        return paint(f"{_counted(drafts, 'draft')}, nothing to report", _GREEN) + "\n"
-    return paint(f"{told} in {_counted(drafts, 'draft')}", _TONES[min(count, key=list(Severity).index)]) + "\n"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _painter(color: bool) -> Callable[[str, str], str]:
-    """What gives a text its colour (an SGR code), or leaves it as it is."""
-    return (lambda text, tone: f"\x1b[{tone}m{text}\x1b[0m") if color else (lambda text, _: text)
+        return paint(f"{counted(drafts, 'draft')}, nothing to report", _GREEN) + "\n"
+    return paint(f"{told} in {counted(drafts, 'draft')}", _TONES[min(count, key=list(Severity).index)]) + "\n"

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from wp_portraits.plan.outcome import Fate, Outcome, PostOutcome
 from wp_portraits.reports.cells import safe
+from wp_portraits.reports.phrases import painted
 
 _SYMBOLS: Final = {
     Fate.CREATED: ("+", "32"),
@@ -48,8 +49,7 @@ def _lines(post: PostOutcome, color: bool, verbose: bool) -> Iterator[str]:
     if post.status in _QUIET and not verbose and not post.notices:
         return
     symbol, code = _SYMBOLS[post.status]
-    head = f"\x1b[{code}m{symbol}\x1b[0m" if color else symbol
-    yield f"{head} {safe(post.path or post.key)} {safe(post.error or post.url)}".rstrip()
+    yield f"{painted(symbol, code, color)} {safe(post.path or post.key)} {safe(post.error or post.url)}".rstrip()
     for told in (post.hint, *post.notices):
         if told:
             yield "    " + safe(told)

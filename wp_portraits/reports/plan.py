@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from wp_portraits.plan.action import QUIET, Action, ActionKind, Plan
 from wp_portraits.reports.cells import safe
+from wp_portraits.reports.phrases import painted
 
 _SYMBOLS: Final = {
     ActionKind.CREATE: ("+", "32"),
@@ -38,7 +39,7 @@ _COUNTED: Final = (
 def plan_text(plan: Plan, color: bool = False, *, verbose: bool = False) -> str:
     """The plan as lines: a symbol, the draft, why; the differences below. Kept posts are hidden unless ``verbose``."""
     lines = [line for action in plan.actions for line in _lines(action, color, verbose)]
-    lines += [_paint(f"Refused: {sentence}", "31", color) for sentence in plan.refusals]
+    lines += [painted(f"Refused: {sentence}", "31", color) for sentence in plan.refusals]
     return "\n".join([*lines, _summary(plan)]) + "\n"
 
 
@@ -50,10 +51,10 @@ def _lines(action: Action, color: bool, verbose: bool) -> Iterator[str]:
     changes = ", ".join(_FIELD_NAMES.get(change, change) for change in action.changes)
     told = [f"({changes})"] if changes and action.kind is ActionKind.UPDATE else []
     told += [safe(action.reason)] if action.reason else []
-    yield " ".join([_paint(symbol, code, color), name, *told])
+    yield " ".join([painted(symbol, code, color), name, *told])
     for line in action.difference:
         tint = {"+": "32", "-": "31", "@": "36"}.get(line[:1], "2")
-        yield "    " + _paint(safe(line), tint, color)
+        yield "    " + painted(safe(line), tint, color)
 
 
 def _summary(plan: Plan) -> str:
@@ -88,7 +89,3 @@ def _action(action: Action) -> dict[str, Any]:
         "reason": action.reason,
         "difference": list(action.difference),
     }
-
-
-def _paint(text: str, code: str, color: bool) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if color else text

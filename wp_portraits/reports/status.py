@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from wp_portraits.reports.cells import safe
+from wp_portraits.reports.phrases import painted
 
-_BOLD, _FAINT, _YELLOW, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[0m"
+_BOLD, _FAINT, _YELLOW = "1", "2", "33"
 _WIDEST: Final = 12
 
 _STATUSES: Final = {
@@ -48,7 +49,7 @@ class Standing:
 def standing_text(standing: Standing, color: bool = False) -> str:
     """A line for each thing, and what to do about it where something is to be done."""
     lines = [
-        f"{_styled(name.ljust(_WIDEST), _BOLD if name else '', color)}{_styled(text, style, color)}"
+        f"{painted(name.ljust(_WIDEST), _BOLD if name else '', color)}{painted(text, style, color)}"
         for name, text, style in _lines(standing)
     ]
     return "\n".join(lines) + "\n"
@@ -116,7 +117,3 @@ def _ago(age: timedelta) -> str:
         if seconds >= 2 * length:
             return f"{seconds // length} {unit} ago"
     return "just now" if seconds < 60 else "a minute ago"
-
-
-def _styled(text: str, style: str, color: bool) -> str:
-    return f"{style}{text}{_PLAIN}" if color and style else text
