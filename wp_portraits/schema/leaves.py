@@ -16,6 +16,8 @@ from wp_portraits.schema.forms import TEXT, WEB, among, like
 from wp_portraits.schema.kind import Leaf, Many, Unfit
 from wp_portraits.schema.slugs import readable_key, readable_slug, slugify
 
+_BLANKS = re.compile(r"[\t\r\n][ \t\r\n]*| [ \t\r\n]+")
+"""Not a single space, which stays as it is: most texts have nothing else."""
 KEY_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*")
 
@@ -39,8 +41,13 @@ def text_of(node: YamlNode) -> str:
     return scalar(node).text.strip()
 
 
+def one_line(text: str) -> str:
+    """The text with each run of blanks and line ends as one space; no-break spaces stay."""
+    return _BLANKS.sub(" ", text)
+
+
 def _line(node: YamlNode) -> str:
-    return re.sub(r"[ \t\r\n]+", " ", text_of(node))
+    return one_line(text_of(node))
 
 
 PROSE = Leaf(text_of, TEXT)

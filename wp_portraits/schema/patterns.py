@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from wp_portraits.model.portrait import Person
+from wp_portraits.schema.leaves import one_line
 
 MAX_PATTERN = 500
 """Longest pattern, and longest text one may make, in characters."""
@@ -38,7 +39,7 @@ def fill(pattern: str, person: Person, series_name: str, lang: str) -> str:
     text = _filled(pattern, person, series_name, lang)
     if len(text) > MAX_PATTERN:
         raise PatternProblem(f"The pattern makes a text of more than {MAX_PATTERN} characters.", "Shorten it.")
-    line = re.sub(r"[ \t\r\n]+", " ", text).strip()
+    line = one_line(text).strip()
     if not line:
         raise PatternProblem(f"The pattern “{pattern}” comes out empty.", "Give it some words of its own.")
     return line

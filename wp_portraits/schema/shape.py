@@ -96,6 +96,8 @@ class Shape:
         written = node if isinstance(node, YamlMap) else NOTHING
         values = {}
         for name, declared in cls.keys.items():
+            if said is NOTHING and not declared.required and written.entry(name) is None:
+                continue
             value = _value(name, declared, written, said, reading)
             if value is not None:
                 values[name] = value
