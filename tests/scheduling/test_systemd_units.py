@@ -127,9 +127,10 @@ def test_the_walls_and_the_password(tmp_path: Path) -> None:
     assert "LoadCredential" not in service(replace(home, token=True), Path("/p"))
 
 
-@pytest.mark.parametrize("field", ["site", "workspace", "program", "environment"])
-def test_a_line_end_is_refused(tmp_path: Path, field: str) -> None:
+@pytest.mark.parametrize("field", ["site", "workspace", "program", "environment", "state"])
+def test_what_would_end_or_join_lines_is_refused(tmp_path: Path, field: str) -> None:
     values: Mapping[str, object] = {
+        "state": Path("/x/y\\"),
         "site": "https://x\nExecStart=rm",
         "workspace": Path("/x\ny"),
         "program": ("/bin/x\x1b",),

@@ -30,7 +30,9 @@ INTERVALS: Final[Mapping[str, Interval]] = {
     "1d": Interval("every morning", "6:07", "7 6 * * *"),
 }
 
-_UNWRITABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_UNWRITABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]|\\(?:[\\%]|\Z)")
+"""Line ends and control characters; a backslash that would join two lines of a unit, or of which one cron makes less than
+another (before a percent sign, before its like)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,12 @@ class Job:
     token: bool = False
 
     def __post_init__(self) -> None:
-        for text in (self.site, str(self.workspace), *self.program, *self.options, *self.environment.values()):
-            if _UNWRITABLE.search(text):
+        paths = (str(self.workspace), str(self.state))
+        for text in (self.site, *paths, *self.program, *self.options, *self.environment.values()):
+            if found := _UNWRITABLE.search(text):
+                what = "a backslash in a place" if found[0].startswith("\\") else "a line end or a control character"
                 raise ConfigurationError(
-                    f"{text!r} holds a line end or a control character, which no job's file has a place for.",
+                    f"{text!r} holds {what} that no job's file can have.",
                     hint="Rename the folder or correct the setting.",
                 )
 
