@@ -35,7 +35,7 @@ def usage_of(lang: str) -> Usage:
     return QUEBEC if "CA" in parts else SWITZERLAND if "CH" in parts else FRANCE
 
 
-_AFTER_WORD = "[\\w)\\]»”’\"'%…\ue001\ue002]"
+_AFTER_WORD = "[\\w)\\]»”’\"'%‰$€£¢°…\ue001\ue002]"
 _BEFORE_PAUSE = '(?=[\\s\0«"“\ue000-\ue002]|\\Z)'
 _BEFORE_END = "(?=[\\s\0)\\]»”’\"'…\ue000-\ue002]|\\Z)"
 _SPACED = re.compile(f" (?<!  ) *+((?:[:;]{_BEFORE_PAUSE}|[!?]++{_BEFORE_END}))")
