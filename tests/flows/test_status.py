@@ -11,7 +11,7 @@ import pytest
 from wp_portraits.flows.site import place
 from wp_portraits.flows.status import look_around
 from wp_portraits.model.comment import Comment
-from wp_portraits.plan.values import Base
+from wp_portraits.plan.base import Base
 from wp_portraits.reports.status import Standing, standing_json, standing_text
 from wp_portraits.state.mirror import Mirror, Progress
 from wp_portraits.state.posts import Expected, Intent, PostStore

@@ -11,11 +11,12 @@ from typing import Any
 from wp_portraits.model.picture import Media
 from wp_portraits.model.post import RemotePost, SiteFacts
 from wp_portraits.plan.action import Plan
+from wp_portraits.plan.base import Base
 from wp_portraits.plan.fields import desired_fields, own_print
 from wp_portraits.plan.fingerprint import fingerprint
 from wp_portraits.plan.permalinks import predictor
 from wp_portraits.plan.plan import make_plan
-from wp_portraits.plan.values import Base, Choice, Knowledge, PictureFile, Survey, Wanted
+from wp_portraits.plan.values import Choice, Knowledge, PictureFile, Survey, Wanted
 
 SITE = "https://portraits.example.org"
 NOW = datetime(2026, 11, 25, 21)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wp_portraits.render.block_markup import write_attributes
 from wp_portraits.render.canonical import write_blocks
-from wp_portraits.render.grammar import Block, BlockError, parse_blocks
+from wp_portraits.render.grammar import Block, BlockError, parse_blocks, write_attributes
 
 
 def canonical(text: str) -> str:

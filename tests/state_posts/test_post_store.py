@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from wp_portraits.model.picture import Media
-from wp_portraits.plan.values import Base
+from wp_portraits.plan.base import Base
 from wp_portraits.state.database import Database
 from wp_portraits.state.posts import MIGRATIONS, Intent, PostStore
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wp_portraits.comments.digest import digest
 from wp_portraits.comments.sync import SyncOutcome, sync
 from wp_portraits.errors import UsageError
 from wp_portraits.flows.connecting import reach
@@ -21,10 +21,17 @@ from wp_portraits.wordpress.site import Site
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What a sync found, and its new comments in a few lines, safe for a terminal."""
+    """What a sync found, and the posts whose comments are kept, by id."""
 
     outcome: SyncOutcome
-    digest: str
+    posts: Mapping[int, KnownPost]
+
+    @property
+    def digest(self) -> str:
+        """Its new comments in a few lines, safe for a terminal. Loads what makes them so only when somebody looks."""
+        from wp_portraits.comments.digest import digest
+
+        return digest(self.outcome, self.posts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ def sync_comments(where: Place, *, full: bool, personal: bool, everything: bool)
         with _mirror(where) as mirror:
             now = datetime.now(UTC)
             outcome = sync(site, mirror, portraits, now=now, full=full, personal=personal, everything=everything)
-            return Synced(replace(outcome, requests=site.requests), digest(outcome, mirror.posts()))
+            return Synced(replace(outcome, requests=site.requests), mirror.posts())
 
 
 def forget_person(where: Place, email: str) -> Forgotten:

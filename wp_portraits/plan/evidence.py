@@ -6,10 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from wp_portraits.model.post import PostFields, RemotePost
+from wp_portraits.plan.base import Base
 from wp_portraits.plan.decision import Evidence, Presence
 from wp_portraits.plan.fields import identified
 from wp_portraits.plan.fingerprint import Rev, fingerprint, flags_of
-from wp_portraits.plan.values import Base, Choice, Survey
+from wp_portraits.plan.values import Choice, Survey
 from wp_portraits.render.identity import read_identity
 
 

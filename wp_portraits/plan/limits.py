@@ -15,10 +15,6 @@ FEW: Final = 10
 """Below this number of published posts there is no share to speak of."""
 SHARE: Final = 0.3
 """Of the published posts, how many may be overwritten by force or binned in one run."""
-NEEDED: Final = frozenset(
-    {"delete_posts", "edit_others_posts", "edit_posts", "manage_categories", "publish_posts", "upload_files"}
-)
-"""Every capability, by WordPress's name, that a plan may need; the editor's role has them all."""
 
 
 def refusals(actions: Sequence[Action], wanted: Sequence[Wanted], survey: Survey, choice: Choice) -> tuple[str, ...]:

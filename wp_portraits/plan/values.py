@@ -11,6 +11,7 @@ from typing import Literal
 from wp_portraits.model.picture import Media
 from wp_portraits.model.portrait import Status
 from wp_portraits.model.post import RemotePost, SiteFacts, Taxonomy
+from wp_portraits.plan.base import Base
 
 _AT_ONCE = timedelta(minutes=1)
 _STEM_LENGTH = 80
@@ -98,29 +99,6 @@ class Knowledge:
 
 Compose = Callable[[Knowledge], Sequence[Wanted]]
 """Renders every portrait for what is known. Pure: equal knowledge gives equal posts, in the same order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """A post as we last published it.
-
-    ``asked`` and ``stored`` are the fingerprints of what was sent and of what the site made of it; ``own`` that of the
-    draft without its surroundings (links, related portraits); ``earlier`` the ``stored`` of former versions; ``marked``
-    whether the site kept the identity inside the post; ``text`` the post in readable lines, to show what changed since.
-    """
-
-    key: str
-    post_id: int
-    url: str
-    path: str
-    title: str
-    asked: str
-    stored: str
-    own: str
-    modified_gmt: datetime
-    marked: bool = True
-    earlier: frozenset[str] = frozenset()
-    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from urllib.parse import unquote
 
 from wp_portraits.errors import SiteError
 from wp_portraits.model.post import PostFields, RemotePost
+from wp_portraits.plan.base import Base
 from wp_portraits.plan.differences import difference, readable
 from wp_portraits.plan.fields import changed_fields, identified
 from wp_portraits.plan.fingerprint import Rev, fingerprint, flags_of
-from wp_portraits.plan.values import Base
 from wp_portraits.render.identity import read_identity
 from wp_portraits.wordpress.site import Site
 

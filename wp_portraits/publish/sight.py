@@ -15,7 +15,7 @@ from typing import Final
 from wp_portraits.errors import NotFound
 from wp_portraits.model.clock import local_time
 from wp_portraits.model.post import RemotePost, SiteFacts
-from wp_portraits.plan.limits import NEEDED
+from wp_portraits.plan.capabilities import NEEDED
 from wp_portraits.render.identity import MARKER, read_identity
 from wp_portraits.state.copies import Copies
 from wp_portraits.wordpress.site import Site

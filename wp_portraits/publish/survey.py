@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from wp_portraits.errors import NotFound, PermissionRefused
 from wp_portraits.model.picture import Media
 from wp_portraits.model.post import RemotePost, Taxonomy
+from wp_portraits.plan.base import Base
 from wp_portraits.plan.permalinks import pattern_of, predictor
-from wp_portraits.plan.values import Base, Knowledge, PictureFile, Survey, Wanted
+from wp_portraits.plan.values import Knowledge, PictureFile, Survey, Wanted
 from wp_portraits.publish.checking import base_of, is_marked
 from wp_portraits.publish.sight import by_key, look
 from wp_portraits.render.identity import read_identity

@@ -10,9 +10,10 @@ from typing import Final, TypeVar
 from wp_portraits.errors import SiteError
 from wp_portraits.model.post import PostFields, RemotePost, Taxonomy
 from wp_portraits.plan.action import Action, ActionKind
+from wp_portraits.plan.base import Base
 from wp_portraits.plan.fields import asked_print, desired_fields
 from wp_portraits.plan.outcome import SENT, Fate
-from wp_portraits.plan.values import Base, Compose, Knowledge, Wanted
+from wp_portraits.plan.values import Compose, Knowledge, Wanted
 from wp_portraits.publish.checking import base_of, notices
 from wp_portraits.publish.ledger import Ledger
 from wp_portraits.publish.looking_back import edits_of_others

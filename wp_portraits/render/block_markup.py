@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wp_portraits.render.embeds import Embed
 from wp_portraits.render.escape import escape_attribute, escape_text
+from wp_portraits.render.grammar import write_attributes
 from wp_portraits.render.markup import Figure, ListItem, Table
 
 LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]+")
 """What may follow ``language-`` in a class."""
-
-
-def write_attributes(attributes: Mapping[str, Any]) -> str:
-    """A block's attributes as the editor writes them (``serializeAttributes`` of ``@wordpress/blocks``); ``""`` for none.
-
-    Nothing in it can end the comment it stands in: ``--``, ``<``, ``>``, ``&`` and quotes are escaped.
-    """
-    if not attributes:
-        return ""
-    text = json.dumps(attributes, ensure_ascii=False, separators=(",", ":"))
-    if "\\" in text:
-        text = text.replace("\\\\", "\\u005c").replace('\\"', "\\u0022")
-    for plain, escaped in (("--", "\\u002d\\u002d"), ("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
-        text = text.replace(plain, escaped)
-    return text + " "
 
 
 def write_block(name: str, html: str, attributes: Mapping[str, Any] | None = None) -> str:

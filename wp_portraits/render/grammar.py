@@ -1,4 +1,4 @@
-"""WordPress's block grammar: text with ``<!-- wp:… -->`` comments → a tree of blocks.
+"""WordPress's block grammar: text with ``<!-- wp:… -->`` comments → a tree of blocks, and how attributes are written.
 
 The token is that of WordPress's own parser (``WP_Block_Parser::next_token``). Unlike it, a comment that fits nowhere is an
 error here: what is parsed is what a template made, and its author wants to know.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -40,6 +41,21 @@ class Written:
 
 Part: TypeAlias = str | Block | Written
 """HTML, a block, or blocks that need no further look."""
+
+
+def write_attributes(attributes: Mapping[str, Any]) -> str:
+    """A block's attributes as the editor writes them (``serializeAttributes`` of ``@wordpress/blocks``); ``""`` for none.
+
+    Nothing in it can end the comment it stands in: ``--``, ``<``, ``>``, ``&`` and quotes are escaped.
+    """
+    if not attributes:
+        return ""
+    text = json.dumps(attributes, ensure_ascii=False, separators=(",", ":"))
+    if "\\" in text:
+        text = text.replace("\\\\", "\\u005c").replace('\\"', "\\u0022")
+    for plain, escaped in (("--", "\\u002d\\u002d"), ("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(plain, escaped)
+    return text + " "
 
 
 def parse_blocks(*pieces: str | Written) -> list[Part]:

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from wp_portraits.render.block_markup import write_attributes
-from wp_portraits.render.grammar import TOKEN
+from wp_portraits.render.grammar import TOKEN, write_attributes
 
 MARKER = "wpPortraits"
 """What to search a site for."""

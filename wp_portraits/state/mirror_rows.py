@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Final
@@ -80,20 +80,27 @@ def storable(comment: Comment) -> Comment:
     """The comment as the mirror gives it back: its date in UTC, halves of surrogate pairs (which JSON can carry and
     UTF-8 cannot) replaced by U+FFFD, control characters that XML-RPC could not tell us left out over REST, too. A date
     without zone is taken for UTC, as WordPress's ``…_gmt`` fields are."""
-    return replace(
-        comment,
-        author=_encodable(comment.author),
-        author_url=_encodable(comment.author_url),
-        date_gmt=utc(comment.date_gmt),
-        content=_encodable(comment.content),
-        link=_encodable(comment.link),
-        email=_encodable(comment.email),
-        ip=_encodable(comment.ip),
-        agent=_encodable(comment.agent),
+    return Comment(
+        comment.id,
+        comment.post,
+        comment.parent,
+        _encodable(comment.author),
+        _encodable(comment.author_url),
+        utc(comment.date_gmt),
+        _encodable(comment.content),
+        comment.status,
+        comment.kind,
+        comment.user_id,
+        _encodable(comment.link),
+        _encodable(comment.email),
+        _encodable(comment.ip),
+        _encodable(comment.agent),
     )
 
 
 def _encodable(text: str) -> str:
+    if text.isprintable():  # which none of those characters is
+        return text
     if not text.isascii():
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return _NO_XML.sub("", text)
@@ -106,10 +113,13 @@ def utc(moment: datetime) -> datetime:
 
 def columns_of(comment: Comment) -> tuple[object, ...]:
     """The comment as a row."""
-    return tuple(value.isoformat() if isinstance(value, datetime) else value for value in _PARTS(comment))
+    before, after = _BEFORE_DATE(comment), _AFTER_DATE(comment)
+    return *before, comment.date_gmt.isoformat(), *after
 
 
-_PARTS: Final = attrgetter(*(field.name for field in fields(Comment)))
+_COLUMNS: Final = [field.name for field in fields(Comment)]
+_BEFORE_DATE: Final = attrgetter(*_COLUMNS[: _COLUMNS.index("date_gmt")])
+_AFTER_DATE: Final = attrgetter(*_COLUMNS[_COLUMNS.index("date_gmt") + 1 :])
 """Not ``astuple``, which copies each part: a first sync has ten thousand comments."""
 
 

@@ -13,7 +13,7 @@ from sqlite3 import Row
 from typing import Any, Final, Literal, Self
 
 from wp_portraits.model.picture import Media
-from wp_portraits.plan.values import Base
+from wp_portraits.plan.base import Base
 from wp_portraits.state.copies import TABLES, Copies
 from wp_portraits.state.database import Database
 

@@ -123,6 +123,8 @@ class Reader:
 
 def whole(text: str) -> str:
     """``text`` with halves of surrogate pairs replaced by U+FFFD."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

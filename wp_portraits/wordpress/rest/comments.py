@@ -22,6 +22,12 @@ ROUTE: Final = "wp/v2/comments"
 _EVERYTHING: Final = {"status": "any", "type": ""}
 """Of every status and kind. Unless the kind is left empty, pingbacks are left out; ``all`` would add editors' notes."""
 
+MANY: Final = 2000
+"""Comments of the posts, from which on it is worth a request to ask how many the whole site has."""
+
+NEARLY: Final = 0.95
+"""The share of the site's comments from which on it is cheaper to read them all."""
+
 
 class Conversation:
     """Reading comments, answering and moderating."""
@@ -36,9 +42,10 @@ class Conversation:
     def pages(self, scope: Sequence[int] | None, *, personal: bool, known: int) -> Iterator[CommentPage]:
         """Every comment by descending id: new ones push those down that were not read yet."""
         if scope is not None and not scope:
-            return iter(())
-        asked = named({**_within(scope), **_EVERYTHING, "orderby": "id", "order": "desc"}, _fields(personal))
-        return in_pages(partial(self._page, asked), PAGE, workers=self._client.workers, known=known)
+            return
+        newest_first = _NewestFirst(self._client, scope, personal=personal, narrow=known > 0)
+        for page in in_pages(newest_first.page, PAGE, workers=self._client.workers, known=known):
+            yield page if newest_first.scope == scope else CommentPage(list(each_of(iter([page]), scope)))
 
     def of(self, posts: Sequence[int] | None, *, personal: bool) -> Iterator[Comment]:
         """The comments of these posts; for more than fit into an address, all are read and the others' left out."""
@@ -53,7 +60,7 @@ class Conversation:
             self._client.read(ROUTE, {**asked, "per_page": 1, "_fields": "id"})
         except RequestRefused:
             del asked["author_email"]
-        read = partial(self._page, named(asked, _fields(True)))
+        read = partial(_page, self._client, named(asked, _fields(True)))
         for comment in each_of(in_pages(read, PAGE, workers=self._client.workers), None):
             if comment.email.strip().casefold() == email.strip().casefold():
                 yield comment
@@ -66,11 +73,6 @@ class Conversation:
         asked = {**_within(scope), "type": "", "context": "edit"}
         works = [partial(self._client.total, ROUTE, {**asked, "status": status}, "comments") for status in expected]
         return in_parallel(works, self._client.workers) == list(expected.values())
-
-    def _page(self, asked: Mapping[str, Any], offset: int) -> CommentPage:
-        answer = self._client.read(ROUTE, {**asked, "per_page": PAGE, "offset": offset})
-        page = [comment_of(told) for told in listed(answer.json(), "comments")]
-        return CommentPage(page, answer.number("X-WP-Total"))
 
     def one(self, comment_id: int) -> Comment:
         """One comment."""
@@ -100,6 +102,41 @@ class Conversation:
     def _change(self, comment_id: int, fields: Mapping[str, str]) -> Comment:
         answer = self._client.write(f"{ROUTE}/{comment_id}", fields, named({}, COMMENT_FIELDS))
         return comment_of(succeeded(answer).json())
+
+
+class _NewestFirst:
+    """The comments of these posts (None: of the site), as a list that pages are read of.
+
+    For each page WordPress looks at every post that was named, and sorts all of their comments. So where nearly all of a
+    site's many comments are theirs, ``scope`` becomes None with the first page, and the caller leaves out the others':
+    the site's list holds what that page had not further down than it was. ``narrow`` keeps the scope as it is.
+    """
+
+    def __init__(self, client: Client, scope: Sequence[int] | None, *, personal: bool, narrow: bool) -> None:
+        self.scope = scope
+        self._client = client
+        self._fields = _fields(personal)
+        self._narrow = narrow
+
+    def page(self, offset: int) -> CommentPage:
+        """The page that begins there."""
+        asked = {**_within(self.scope), **_EVERYTHING, "orderby": "id", "order": "desc"}
+        page = _page(self._client, named(asked, self._fields), offset)
+        if self.scope is not None and not self._narrow:
+            self._narrow = True
+            self._widen(page.total or 0)
+        return page
+
+    def _widen(self, total: int) -> None:
+        asked = {"type": "", "context": "edit", "status": "any"}
+        if total >= MANY and total >= NEARLY * self._client.total(ROUTE, asked, "comments"):
+            self.scope = None
+
+
+def _page(client: Client, asked: Mapping[str, Any], offset: int) -> CommentPage:
+    answer = client.read(ROUTE, {**asked, "per_page": PAGE, "offset": offset})
+    page = [comment_of(told) for told in listed(answer.json(), "comments")]
+    return CommentPage(page, answer.number("X-WP-Total"))
 
 
 def _within(scope: Sequence[int] | None) -> dict[str, str]:
