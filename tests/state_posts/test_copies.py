@@ -56,11 +56,21 @@ def test_a_copy_is_equal(text: str, date: datetime | None, stamp: datetime) -> N
 
 
 def test_the_newest_stamp_counts_only_if_it_was_past_when_it_was_copied(store: PostStore) -> None:
-    assert store.copies.newest() is None
+    assert store.copies.known_until() is None
     store.copies.keep([post(1), post(2, STAMP + timedelta(days=30)), post(3, STAMP - timedelta(days=400))], NOW)
-    assert store.copies.newest() == STAMP
+    assert store.copies.known_until() == STAMP
     store.copies.keep([post(2, STAMP + timedelta(days=30))], NOW + timedelta(days=60))
-    assert store.copies.newest() == STAMP + timedelta(days=30)
+    assert store.copies.known_until() == STAMP + timedelta(days=30)
+
+
+def test_a_second_that_was_not_long_over_is_looked_at_again(store: PostStore) -> None:
+    just_now = STAMP.replace(tzinfo=UTC) + timedelta(seconds=2)
+    store.copies.keep([post(1)], just_now)
+    assert store.copies.known_until() == STAMP - timedelta(seconds=1)
+    store.copies.keep([post(2)], NOW)
+    assert store.copies.known_until() == STAMP - timedelta(seconds=1)
+    store.copies.keep([post(1)], NOW)
+    assert store.copies.known_until() == STAMP
 
 
 def test_copies_are_replaced_and_dropped(store: PostStore) -> None:

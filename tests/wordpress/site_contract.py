@@ -337,6 +337,13 @@ class SiteContract(Contract):
         earlier = post.modified_gmt - timedelta(seconds=1)
         assert list(site.posts_containing(word, modified_after=earlier)) == [post]
 
+    def test_what_changed_and_how_many_there_are(self, site: Site, word: str, post: RemotePost) -> None:
+        [older] = created(site, wanted(f"{word}a", content=post.fields.content, date=datetime(2020, 1, 2, 3, 4, 5)))
+        latest = max(post.modified_gmt, older.modified_gmt)
+        assert site.changes_containing(word, None) == ([post, older], 2)
+        assert site.changes_containing(word, latest) == ([], 2)
+        assert site.changes_containing(f"{word}z", None) == ([], 0)
+
     def test_stamps_of_posts(self, site: Site, word: str, post: RemotePost) -> None:
         [binned] = created(site, wanted(f"{word}b", content=post.fields.content))
         site.trash_post(binned.id)

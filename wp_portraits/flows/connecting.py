@@ -130,6 +130,7 @@ def _over_xmlrpc(where: Place, credentials: Credentials) -> Site:
         timeout=where.settings.timeout,
         insecure=where.insecure,
         log=where.log,
+        workers=where.settings.concurrency,
     )
 
 

@@ -17,7 +17,7 @@ from wp_portraits.plan.evidence import is_intact
 from wp_portraits.plan.links import is_numbered
 from wp_portraits.publish.ledger import Ledger
 from wp_portraits.publish.sending import trash
-from wp_portraits.publish.sight import FEW, by_key, known_until
+from wp_portraits.publish.sight import FEW, by_key
 from wp_portraits.render.identity import MARKER
 from wp_portraits.state.copies import Copies
 from wp_portraits.state.posts import PostStore
@@ -102,7 +102,7 @@ def edits_of_others(site: Site, copies: Copies, written: Iterable[RemotePost]) -
     A post that others created under an earlier date is not among them.
     """
     known = copies.stamps() | {post.id: post.modified_gmt for post in written}
-    since = known_until(copies)
+    since = copies.known_until()
     stamps = site.stamps_containing(MARKER, modified_after=since)
     return _read(site, {number for number, stamp in stamps.items() if known.get(number) != stamp}, since)
 

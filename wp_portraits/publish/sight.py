@@ -9,7 +9,7 @@ so does every post when the site's address pattern changes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from wp_portraits.errors import NotFound
@@ -19,9 +19,6 @@ from wp_portraits.plan.capabilities import NEEDED
 from wp_portraits.render.identity import MARKER, read_identity
 from wp_portraits.state.copies import Copies
 from wp_portraits.wordpress.site import Site
-
-SECOND: Final = timedelta(seconds=1)
-"""Stamps are whole seconds: what was modified in the same second as the latest copy is read again."""
 
 FEW: Final = 3
 """Up to here, posts are read one by one."""
@@ -48,12 +45,6 @@ def look(site: Site, copies: Copies, now: datetime) -> tuple[SiteFacts, list[Rem
     return facts.at(site.clock), [seen[number] for number in sorted(seen)]
 
 
-def known_until(copies: Copies) -> datetime | None:
-    """From when on a modification may be unknown to us; None: from the beginning."""
-    newest = copies.newest()
-    return newest - SECOND if newest else None
-
-
 def by_key(posts: Iterable[RemotePost]) -> Keyed:
     """The posts that carry an identity, by its key."""
     found: dict[str, list[RemotePost]] = {}
@@ -68,7 +59,8 @@ def _changed(
     site: Site, copies: Copies, kept: Mapping[int, RemotePost], facts: SiteFacts
 ) -> dict[int, RemotePost] | None:
     """The copies with what changed since; None when they cannot be trusted."""
-    fresh = {post.id: post for post in site.posts_containing(MARKER, modified_after=known_until(copies))}
+    changed, total = site.changes_containing(MARKER, copies.known_until())
+    fresh = {post.id: post for post in changed}
     due = [post.id for post in kept.values() if post.id not in fresh and _is_due(post, site.clock, facts)]
     if len(due) > FEW or _moved(kept, fresh):
         return None
@@ -77,9 +69,10 @@ def _changed(
     except NotFound:
         return None
     seen = {**kept, **fresh}
-    if site.count_containing(MARKER) != len(seen):
+    if total != len(seen):
         return None
-    copies.keep((post for number, post in fresh.items() if kept.get(number) != post), site.clock)
+    if fresh:
+        copies.keep(fresh.values(), site.clock)
     return seen
 
 

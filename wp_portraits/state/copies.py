@@ -23,6 +23,20 @@ TABLES: Final = """
     ) STRICT;
 """
 
+SECOND: Final = timedelta(seconds=1)
+"""Stamps are whole seconds."""
+
+LONG_OVER: Final = timedelta(minutes=5)
+"""Longer than a reading takes, or clocks of one site's machines differ."""
+
+_AHEAD, _TELLING, _SETTLED = range(3)
+"""Of a stamp, when the post was copied: in the future; past; long past."""
+
+_NEWEST: Final = """
+    SELECT modified_gmt, MIN(telling) AS telling FROM copies WHERE telling
+    GROUP BY modified_gmt ORDER BY modified_gmt DESC LIMIT 1
+"""
+
 LASTING: Final = timedelta(days=1)
 """How long what the site said of itself and of our user is believed."""
 
@@ -45,11 +59,15 @@ class Copies:
         with self._database.understood():
             return {row["post_id"]: datetime.fromisoformat(row["modified_gmt"]) for row in rows}
 
-    def newest(self) -> datetime | None:
-        """The latest stamp that tells how far we know the site; None when there is none."""
-        [row] = self._database.rows("SELECT MAX(modified_gmt) AS newest FROM copies WHERE telling")
+    def known_until(self) -> datetime | None:
+        """From when on a modification may be unknown to us: after the latest stamp that tells how far we know the site, or
+        in its very second, when that was not long over when the post was copied. None: from the beginning."""
+        rows = self._database.rows(_NEWEST)
         with self._database.understood():
-            return datetime.fromisoformat(row["newest"]) if row["newest"] else None
+            for row in rows:
+                newest = datetime.fromisoformat(row["modified_gmt"])
+                return newest if row["telling"] == _SETTLED else newest - SECOND
+        return None
 
     def keep(self, posts: Iterable[RemotePost], clock: datetime) -> None:
         """Keep these as they are now, in place of earlier copies.
@@ -95,7 +113,7 @@ class Copies:
             self._database.write("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", row)
 
 
-def _row(post: RemotePost, clock: datetime) -> tuple[int, str, bool, str]:
+def _row(post: RemotePost, clock: datetime) -> tuple[int, str, int, str]:
     fields = post.fields.as_mapping() | {"date": post.fields.date.isoformat() if post.fields.date else None}
     told = {
         "id": post.id,
@@ -104,7 +122,8 @@ def _row(post: RemotePost, clock: datetime) -> tuple[int, str, bool, str]:
         "modified_gmt": post.modified_gmt.isoformat(),
         "permalink_template": post.permalink_template,
     }
-    telling = post.modified_gmt <= clock.astimezone(UTC).replace(tzinfo=None)
+    age = clock.astimezone(UTC).replace(tzinfo=None) - post.modified_gmt
+    telling = _SETTLED if age >= LONG_OVER else _TELLING if age >= timedelta(0) else _AHEAD
     return post.id, post.modified_gmt.isoformat(timespec="microseconds"), telling, json.dumps(told)
 
 

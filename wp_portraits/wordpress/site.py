@@ -101,6 +101,10 @@ class Site(Protocol):
         One request. As long as the number stays the same and nothing was modified, no post came or went.
         """
 
+    def changes_containing(self, text: str, since: datetime | None) -> tuple[list[RemotePost], int]:
+        """The posts of :meth:`posts_containing` that were modified after ``since``, and what :meth:`count_containing`
+        says: whether anything changed, in as few requests as that takes."""
+
     def stamps_containing(self, text: str, *, modified_after: datetime | None = None) -> Mapping[int, datetime]:
         """When each post was modified (``modified_gmt``) that :meth:`posts_containing` finds, or may find, by id."""
 

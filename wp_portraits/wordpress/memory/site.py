@@ -72,6 +72,10 @@ class MemorySite(Controls):
         """How many contain it."""
         return self._call("count_containing", lambda: len(self._holding(text)))
 
+    def changes_containing(self, text: str, since: datetime | None) -> tuple[list[RemotePost], int]:
+        """Those modified since, and how many there may be."""
+        return list(self.posts_containing(text, modified_after=since)), self.count_containing(text)
+
     def stamps_containing(self, text: str, *, modified_after: datetime | None = None) -> Mapping[int, datetime]:
         """When each was modified."""
         stamps = {post.id: post.modified_gmt for post in self._containing(text)}

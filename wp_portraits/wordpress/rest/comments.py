@@ -43,7 +43,7 @@ class Conversation:
         """Every comment by descending id: new ones push those down that were not read yet."""
         if scope is not None and not scope:
             return
-        newest_first = _NewestFirst(self._client, scope, personal=personal, narrow=known > 0)
+        newest_first = _NewestFirst(self._client, scope, personal=personal, all_of_it=not known)
         for page in in_pages(newest_first.page, PAGE, workers=self._client.workers, known=known):
             yield page if newest_first.scope == scope else CommentPage(list(each_of(iter([page]), scope)))
 
@@ -108,28 +108,31 @@ class _NewestFirst:
     """The comments of these posts (None: of the site), as a list that pages are read of.
 
     For each page WordPress looks at every post that was named, and sorts all of their comments. So where nearly all of a
-    site's many comments are theirs, ``scope`` becomes None with the first page, and the caller leaves out the others':
-    the site's list holds what that page had not further down than it was. ``narrow`` keeps the scope as it is.
+    site's many comments are theirs, and ``all_of_it`` is to be read, ``scope`` becomes None on the way, and the caller
+    leaves out the others': in the site's list nothing stands before the place that it had in theirs, so that a page
+    that begins at the same place overlaps with those read before.
     """
 
-    def __init__(self, client: Client, scope: Sequence[int] | None, *, personal: bool, narrow: bool) -> None:
+    def __init__(self, client: Client, scope: Sequence[int] | None, *, personal: bool, all_of_it: bool) -> None:
         self.scope = scope
         self._client = client
         self._fields = _fields(personal)
-        self._narrow = narrow
+        self._undecided = all_of_it and scope is not None
+        self._total = 0
 
     def page(self, offset: int) -> CommentPage:
         """The page that begins there."""
+        if self._undecided and self._total >= MANY:
+            self._undecided = False
+            self._widen()
         asked = {**_within(self.scope), **_EVERYTHING, "orderby": "id", "order": "desc"}
         page = _page(self._client, named(asked, self._fields), offset)
-        if self.scope is not None and not self._narrow:
-            self._narrow = True
-            self._widen(page.total or 0)
+        self._total = page.total or 0
         return page
 
-    def _widen(self, total: int) -> None:
-        asked = {"type": "", "context": "edit", "status": "any"}
-        if total >= MANY and total >= NEARLY * self._client.total(ROUTE, asked, "comments"):
+    def _widen(self) -> None:
+        """Asked beside the second page, so that nobody waits for it."""
+        if self._total >= NEARLY * self._client.total(ROUTE, {**_EVERYTHING, "context": "edit"}, "comments"):
             self.scope = None
 
 

@@ -67,6 +67,10 @@ class RestSite:
         """How many there may be."""
         return self._posts.count_containing(text)
 
+    def changes_containing(self, text: str, since: datetime | None) -> tuple[list[RemotePost], int]:
+        """Those modified since, and how many there may be."""
+        return list(self._posts.containing(text, since)), self._posts.count_containing(text)
+
     def stamps_containing(self, text: str, *, modified_after: datetime | None = None) -> Mapping[int, datetime]:
         """When each was modified."""
         return self._posts.stamps(text, modified_after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, TypeVar
 from xmlrpc import client as xmlrpc
 
@@ -13,6 +14,7 @@ from wordpress_xmlrpc.methods.users import GetProfile
 
 from wp_portraits.errors import NonsenseAnswer, NotFound, PermissionRefused, RequestRefused, SiteError
 from wp_portraits.wordpress.addresses import shown
+from wp_portraits.wordpress.parallel import in_parallel
 from wp_portraits.wordpress.reading import listed
 from wp_portraits.wordpress.session import Session
 from wp_portraits.wordpress.xmlrpc.endpoint import find_endpoint, usual_endpoint
@@ -32,13 +34,17 @@ Product = TypeVar("Product")
 
 class Client:
     """One site's XML-RPC server, and who we are to it. ``endpoint`` None: where it usually is, else searched.
+    ``workers``: how many requests may be under way at the same time where nothing has to wait for another.
 
     python-wordpress-xmlrpc knows the methods and signs them; what its classes make of the answers is not used, for on
     today's Python they fail at every list.
     """
 
-    def __init__(self, session: Session, home: str, username: str, password: str, endpoint: str | None) -> None:
+    def __init__(
+        self, session: Session, home: str, username: str, password: str, endpoint: str | None, workers: int = 1
+    ) -> None:
         self.session = session
+        self._workers = workers
         self.signed_in = False
         self._home = home
         self.username = username
@@ -70,18 +76,22 @@ class Client:
         return answered
 
     def read_together(self, method: type[XmlrpcMethod], asked: Sequence[Any]) -> list[Any]:
-        """What a reading method with one value answers to each of ``asked``: in one request, or, where the host does not
-        let that through (some take many calls in one for an attack) or one of them fails, one after the other."""
+        """What a reading method with one value answers to each of ``asked``: in a request for each worker, or, where the
+        host does not let that through (some take many calls in one for an attack) or one of them fails, one after the
+        other."""
         server = self._connected()
         calls = [
             {"methodName": method.method_name, "params": method(each, results_class=None).get_args(server)}
             for each in asked
         ]
+        share = max(1, -(-len(calls) // self._workers))
+        parts = [calls[start : start + share] for start in range(0, len(calls), share)]
         self._transport.calling("system.multicall", reads=True)
         try:
-            answers = listed(_translated(lambda: server.server.system.multicall(calls)), "several calls")
+            told = in_parallel([partial(_at_once, server, part) for part in parts], self._workers)
         except (xmlrpc.Fault, PermissionRefused, RequestRefused, NotFound):
-            answers = []
+            told = []
+        answers = [answer for part in told for answer in part]
         if len(answers) == len(asked) and all(isinstance(each, list) and len(each) == 1 for each in answers):
             return [each[0] for each in answers]
         return [self.call(method, each) for each in asked]
@@ -143,6 +153,10 @@ FOREIGN: Final = (
     xmlrpc.ResponseError,
 )
 """Everything the two libraries raise, faults aside."""
+
+
+def _at_once(server: WordPressClient, calls: Sequence[Mapping[str, Any]]) -> list[Any]:
+    return listed(_translated(lambda: server.server.system.multicall(calls)), "several calls")
 
 
 def _translated(work: Callable[[], Product]) -> Product:

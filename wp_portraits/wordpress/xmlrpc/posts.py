@@ -43,8 +43,14 @@ class Posts:
 
     def containing(self, text: str, modified_after: datetime | None) -> list[RemotePost]:
         """Every post that contains ``text``: found by the site's own search, compared here."""
-        found = self.several(self.stamps(text, modified_after), {**_search(text), **_BY_ID})
-        return [post for post in found if any(text in part for part in _texts(post))]
+        return self.changes(text, modified_after)[0]
+
+    def changes(self, text: str, since: datetime | None) -> tuple[list[RemotePost], int]:
+        """Those modified since, and how many posts the site finds for ``text``: one listing tells both."""
+        stamps = self.stamps(text, None)
+        wanted = [number for number, stamp in stamps.items() if stamp > (since or datetime.min)]
+        found = self.several(wanted, {**_search(text), **_BY_ID})
+        return [post for post in found if any(text in part for part in _texts(post))], len(stamps)
 
     def stamps(self, text: str, modified_after: datetime | None) -> dict[int, datetime]:
         """When each post that the site finds for ``text`` was modified."""
