@@ -20,6 +20,7 @@ from wp_portraits.errors import Refusal, SiteError
 from wp_portraits.sandbox.box import Sandbox
 from wp_portraits.state.mirror import KnownPost, Mirror, storable
 from wp_portraits.wordpress.comment_pages import CommentPage
+from wp_portraits.wordpress.rest import comments as rest_comments
 from wp_portraits.wordpress.rest.connect import connect
 from wp_portraits.wordpress.site import Site
 
@@ -34,8 +35,8 @@ class Blog:
         self.box = box
         self.mirror = Mirror(folder / "comments.sqlite")
         user, password = box.credentials()
-        header = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
-        self.site: Site = connect(str(box.status().url), header)
+        self.header = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
+        self.site: Site = connect(str(box.status().url), self.header)
         self.posts = {self.insert_post("camille-roy"): "camille-roy", self.insert_post("lea-tremblay"): "lea-tremblay"}
         self.camille, self.lea = self.posts
 
@@ -172,6 +173,24 @@ def test_a_large_set_is_read_in_few_requests(blog: Blog) -> None:
     blog.php("wp_update_comment(['comment_ID' => $id, 'comment_content' => 'Corrigé']);", id=early[2])
     assert blog.sync().edited == 0
     assert blog.counts(full=True) == (0, 1, 0, 0, 550)
+
+
+def test_posts_with_nearly_all_of_the_comments_are_not_named_for_each_page(
+    blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others' comments are read with theirs then, and left out."""
+    monkeypatch.setattr(rest_comments, "MANY", 350)
+    monkeypatch.setattr(rest_comments, "NEARLY", 0)
+    blog.insert(blog.camille, "Au début", number=150)
+    other = blog.insert_post("ailleurs")
+    blog.insert(other, "Ailleurs", number=5)
+    blog.insert(blog.lea, "À la fin", number=200)
+    lines: list[str] = []
+    blog.site = connect(str(blog.box.status().url), blog.header, log=lines.append)
+    assert blog.counts() == (350, 0, 0, 0, 350)
+    assert [line for line in lines if "/comments?status=any" in line and "per_page=100" in line]
+    assert [blog.counts(full=full) for full in (False, True)] == [(0, 0, 0, 0, 350)] * 2
+    blog.php("wp_delete_post($post, true);", post=other)
 
 
 def test_an_api_that_breaks_off_leaves_the_mirror_as_it_was(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from wp_portraits.plan.values import Base
+from wp_portraits.plan.base import Base
 from wp_portraits.state.posts import Intent, PostStore
 moment = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 base = Base("", 1, "https://x.example.org/", "drafts/x.md", "X", "1:" + "a" * 32, "1:" + "b" * 32, "c" * 32,

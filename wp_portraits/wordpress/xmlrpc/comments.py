@@ -54,7 +54,7 @@ class Conversation:
                     raise
             else:
                 break
-        if len(told) > size and self._has_more(asked, len(told)):
+        if len(told) >= size and self._has_more(asked, len(told)):
             yield from self._at_once(asked, personal, told)
 
     def _told_anew(self, asked: Mapping[str, Any], size: int, personal: bool, told: set[int]) -> Iterator[CommentPage]:
