@@ -9,6 +9,9 @@ from wp_portraits.drafts.remark import Remark
 from wp_portraits.drafts.yaml_tree import YamlEntry, YamlList, YamlNode, YamlText
 from wp_portraits.schema.forms import Json
 
+_MOST = 100
+"""Most wrong values told of one file: with more, it is another kind of file."""
+
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -31,13 +34,23 @@ class Reading:
         self.remarks: list[Remark] = []
         self.kept: dict[str, tuple[int, ...]] = {}
 
+    @property
+    def full(self) -> bool:
+        """Whether enough is wrong: what comes now is not told any more."""
+        return len(self.remarks) >= _MOST
+
+    def add(self, remark: Remark) -> None:
+        """Add one."""
+        if not self.full:
+            self.remarks.append(remark)
+
     def tell(self, problem: Unfit, node: YamlNode, under: YamlEntry) -> None:
         """Remark that ``node``, the value of ``under`` or an entry of it, does not fit; not what was refused before."""
         if not is_refused(node):
             subject = f"“{under.key}”" if node is under.value else f"An entry of “{under.key}”"
             message = problem.message.replace("“{name}”", subject)
             hint = problem.hint.replace("{name}", under.key)
-            self.remarks.append(Remark(problem.code, node.start, node.end, message, hint))
+            self.add(Remark(problem.code, node.start, node.end, message, hint))
 
 
 class Kind(Protocol[T_co]):

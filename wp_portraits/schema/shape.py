@@ -21,8 +21,6 @@ ShapeT = TypeVar("ShapeT", bound="Shape")
 
 NOTHING = YamlMap((), 0, 0)
 _LACKING: Any = object()
-_MOST = 100
-"""Most wrong values told of one file: with more, it is another kind of file."""
 _HINTS = {
     "person": "Indent the name below it: “  name: Camille Roy”.",
     "photo": "Write photo: images/camille.jpg, or file, alt and credit below it.",
@@ -102,7 +100,7 @@ class Shape:
             if value is not None:
                 values[name] = value
             elif declared.required and _is_absent(name, written) and _is_absent(name, said):
-                reading.remarks.append(_missing(name, written, under))
+                reading.add(_missing(name, written, under))
         _tell_unknown(cls.keys, written, said, reading)
         return cls(**values) if all(name in values for name in cls._needed) else None
 
@@ -121,7 +119,6 @@ def hold(shape: type[ShapeT], draft: Draft) -> tuple[ShapeT, Reading]:
     value = None
     if draft.front is not None:
         value = shape.read(draft.front, YamlEntry("", draft.front, *draft.place_at(())), reading)
-        del reading.remarks[_MOST:]
     return value or shape(), reading
 
 
@@ -157,10 +154,10 @@ def _tell_unknown(keys: Mapping[str, Key], written: YamlMap, said: YamlMap, read
     """F005 for each key that is neither the shape's own nor a short form."""
     for entry in written:
         known = entry.key in keys or any(entry.value is each.value for each in said)
-        if not known and not is_refused(entry.value):
+        if not known and not is_refused(entry.value) and not reading.full:
             hint = _hint_for_unknown(entry, list(keys), reading.text)
             message = f"Unknown key “{entry.key}”."
-            reading.remarks.append(Remark("F005", entry.key_start, entry.key_end, message, hint))
+            reading.add(Remark("F005", entry.key_start, entry.key_end, message, hint))
 
 
 def _hint_for_unknown(entry: YamlEntry, known: list[str], text: str) -> str:
