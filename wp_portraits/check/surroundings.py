@@ -57,12 +57,13 @@ class Claims:
 
     def enter(self, claim: Claim) -> None:
         """Add one."""
-        self.expect(claim.path, claim.key)
-        _add(self._slugs, claim.slug, claim.path)
-        for place in claim.readings:
-            self._readings.setdefault(place, claim.path)
-        if claim.named:
-            self._named.setdefault(claim.key, claim.named)
+        path, key, slug, readings, named = claim
+        self.expect(path, key)
+        _add(self._slugs, slug, path)
+        for place in readings:
+            self._readings.setdefault(place, path)
+        if named:
+            self._named.setdefault(key, named)
 
     def expect(self, path: str, key: str) -> None:
         """Add a draft of which nothing is known but, probably, its key."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -39,10 +40,15 @@ def setting_of(ground: Ground, accounts: Iterable[Account]) -> Setting:
     """The setting these accounts make."""
     known = list(accounts)
     return Setting(
-        sha256("\n".join(sorted(ground.files)).encode(errors="surrogatepass")).hexdigest(),
+        _digest_of(ground.files),
         {account.path: account.claim for account in known if account.claim is not None},
         {path: look.picture for account in known for path, look in account.pictures.items()},
     )
+
+
+@lru_cache(maxsize=1)
+def _digest_of(names: frozenset[str]) -> str:
+    return sha256("\n".join(sorted(names)).encode(errors="surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,6 @@ def _sources(folder: Path) -> list[os.DirEntry[str]]:
 def _installed(folder: str) -> list[str]:
     """The libraries in a folder of modules, with their versions."""
     try:
-        return [path.name for path in Path(folder or ".").iterdir() if path.suffix in (".dist-info", ".egg-info")]
+        return [name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info"))]  # noqa: PTH208
     except OSError:
         return []
