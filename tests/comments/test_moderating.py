@@ -12,7 +12,17 @@ import pytest
 from wp_portraits.comments.moderating import Ruling, exit_code, known_comments, moderate
 from wp_portraits.comments.sync import sync
 from wp_portraits.comments.telling import ruling_text, rulings_json
-from wp_portraits.errors import Exit, NoAnswer, NotFound, PermissionRefused, Refusal, SiteError, Unreachable
+from wp_portraits.errors import (
+    CredentialsRefused,
+    Exit,
+    NoAnswer,
+    NotFound,
+    PermissionRefused,
+    Refusal,
+    SiteError,
+    Throttled,
+    Unreachable,
+)
 from wp_portraits.model.post import PostFields
 from wp_portraits.state.mirror import KnownPost, Mirror
 from wp_portraits.wordpress.memory.site import MemorySite
@@ -80,8 +90,9 @@ def test_one_that_fails_does_not_hide_the_others(site: MemorySite, mirror: Mirro
     assert mirror.totals() == {"approved": 2, "hold": 1}
 
 
-def test_a_site_that_is_gone_is_not_asked_again(site: MemorySite, mirror: Mirror) -> None:
-    site.fail("moderate_comment", Unreachable("No connection."))
+@pytest.mark.parametrize("kind", [Unreachable, NoAnswer, CredentialsRefused, Throttled])
+def test_a_site_that_is_gone_is_not_asked_again(site: MemorySite, mirror: Mirror, kind: type[SiteError]) -> None:
+    site.fail("moderate_comment", kind("No connection."))
     site.calls.clear()
     rulings = rule(site, mirror, [1, 2, 3])
     assert site.calls == ["moderate_comment"]

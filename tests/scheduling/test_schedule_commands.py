@@ -52,7 +52,7 @@ def test_a_line_for_a_crontab(run: Run, folder: Path) -> None:
 
 def test_a_workflow_is_what_github_takes(run: Run, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "dépôt" / ".git").mkdir()
-    env = {"WP_CONCURRENCY": "1", "WP_APP_PASSWORD": "très secret"}
+    env = {"WP_CONCURRENCY": "1", "WP_APP_PASSWORD": "très secret", "WP_REST_ROOT": "https://x/${{ github.token }}"}
     ran = run("--transport", "xmlrpc", "--insecure", "schedule", "github", cwd=folder, env=env)
     told: dict[Any, Any] = yaml.safe_load(ran.out)
     assert told[True] == {"schedule": [{"cron": "7-59/15 * * * *"}], "workflow_dispatch": None}
@@ -63,6 +63,7 @@ def test_a_workflow_is_what_github_takes(run: Run, folder: Path, tmp_path: Path)
     assert sync["run"] == "wp-portraits --no-input --insecure comments sync"
     assert sync["env"] == {
         "WP_URL": "https://blog.example.org",
+        "WP_REST_ROOT": "https://x/${{ '${{' }} github.token }}",
         "WP_TRANSPORT": "xmlrpc",
         "WP_CONCURRENCY": "1",
         "WP_USERNAME": "${{ secrets.WP_USERNAME }}",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from wp_portraits.errors import ConfigurationError
+from wp_portraits.errors import ConfigurationError, Exit
 from wp_portraits.scheduling.job import INTERVALS, Job
 from wp_portraits.scheduling.systemd import service, timer
 
@@ -122,6 +122,8 @@ def test_the_walls_and_the_password(tmp_path: Path) -> None:
     told = service(home, Path("/etc/wp-portraits/blog.password")).splitlines()
     assert set(HARDENED) <= set(told)
     assert "LoadCredential=wp-portraits-password:/etc/wp-portraits/blog.password" in told
+    assert f"SuccessExitStatus={Exit.LOCKED.value}" in told
+    assert "PrivateTmp=yes" not in service(replace(home, program=("/var/tmp/bin/wp-portraits",)), Path("/p"))
     assert "PrivateTmp=yes" not in service(replace(home, workspace=Path("/tmp/portraits")), Path("/p"))
     assert "CREDENTIALS" not in service(replace(home, token=True), Path("/p"))
     assert "LoadCredential" not in service(replace(home, token=True), Path("/p"))
