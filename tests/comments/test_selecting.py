@@ -53,6 +53,14 @@ def test_what_matches_comes_with_what_it_answers(asked: Selection, matching: set
     assert set(shown(selected)) == matching | context
 
 
+def test_a_comment_under_another_portrait_is_no_context() -> None:
+    """WordPress takes such a parent from an import."""
+    astray = replace(MERCI, id=6, post=2, parent=1, content="Égaré")
+    selected = select([*ALL, astray], POSTS, Selection(search="egare"), ())
+    assert shown(selected) == [6]
+    assert [talk.post.key for talk in selected.conversations] == ["lea-tremblay"]
+
+
 def test_unread_is_what_waits_or_is_shown_and_was_not_seen() -> None:
     assert found(Selection(frozenset(STATUSES)), {1}).unread == {2, 3, 5}
 

@@ -91,6 +91,22 @@ def test_on_the_usual_port_browsers_leave_it_out(server: PreviewServer, monkeypa
     assert ask(server, "/", Host="evil.example")[0] == 421
 
 
+def test_browsers_are_told_to_be_careful(server: PreviewServer) -> None:
+    """Also where nothing is, and where it is not for us."""
+    port = int(server.url.rstrip("/").rpartition(":")[2])
+    for path, host in (("/", f"127.0.0.1:{port}"), ("/nothing", f"127.0.0.1:{port}"), ("/", "evil.example")):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", path, headers={"Host": host})
+        told = connection.getresponse().headers
+        connection.close()
+        rules = [rule.strip() for rule in told["Content-Security-Policy"].split(";")]
+        assert {"default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"} <= set(rules)
+        assert not any(rule.startswith("script-src") for rule in rules)
+        assert told["X-Content-Type-Options"] == "nosniff"
+        assert told["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert told["Referrer-Policy"] == "no-referrer"
+
+
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1.evil.example:{port}", ""]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -97,7 +98,7 @@ def test_what_is_missing_is_said(runner: Runner, drafts: Path) -> None:
     inputs = {"working-directory": drafts.parent.name}
     ran = runner.run(RUN, inputs={**inputs, "command": "plan"})
     assert ran.code == 2
-    assert "WP_URL is not set" in ran.log
+    assert re.search(r"^::stop-commands::(\w{32,})$.*WP_URL is not set.*^::\1::$", ran.log, re.MULTILINE | re.DOTALL)
     ran = runner.run(RUN, inputs={**inputs, "command": "destroy; ls"})
     assert ran.code == 2
     assert "must be one of: check, plan, publish" in ran.log
