@@ -149,6 +149,7 @@ def test_one_line_when_nobody_can_be_asked(here: Callable[..., Ran], workspace: 
         (["--links-permit", "10.0.0.0/8"], "belong to --links"),
         (["--links", "--links-permit", "intranet"], "“intranet” is not a network or an IP address."),
         (["--links", "--links-timeout", "0"], "--links-timeout"),
+        (["--links", "--links-timeout", "nan"], "nan is not a number of seconds"),
     ],
 )
 def test_wrong_options(here: Callable[..., Ran], wrong: list[str], said: str) -> None:

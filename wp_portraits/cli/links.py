@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 _LONGEST = 300
 
 
+def _number(_ctx: click.Context, _option: click.Parameter, seconds: float | None) -> float | None:
+    """What is written is a number: for Python, and so for click, "nan" is one in any range."""
+    if seconds is not None and isnan(seconds):
+        raise click.BadParameter("nan is not a number of seconds.")
+    return seconds
+
+
 def asking(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say whether and how the addresses of the drafts are asked."""
     for option in (
@@ -26,6 +34,7 @@ def asking(command: Callable[..., Any]) -> Callable[..., Any]:
             "--links-timeout",
             metavar="SECONDS",
             type=click.FloatRange(0, _LONGEST, min_open=True),
+            callback=_number,
             help="With --links: how long to wait for an answer (10).",
         ),
         click.option("--links-fresh", is_flag=True, help="With --links: ask again what was asked within a day."),
