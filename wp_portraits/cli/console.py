@@ -36,7 +36,8 @@ class Console:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        colors = not options.no_color and not os.environ.get("NO_COLOR")
+        unwanted = options.no_color or os.environ.get("NO_COLOR")
+        colors = not unwanted and os.environ.get("TERM") != "dumb"
         self.color = colors and sys.stdout.isatty()
         self.error_color = colors and sys.stderr.isatty()
         self.width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
