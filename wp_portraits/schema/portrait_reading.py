@@ -100,9 +100,8 @@ def _portrait(
     labels: tuple[str, str, str],
     matches: tuple[Question | None, ...],
 ) -> Portrait:
-    """The portrait of a draft without errors; ``identity`` is key, title and slug, ``labels`` those of follow,
-    reading and related.
-    """
+    """The portrait of a draft without errors; ``identity`` is key, title and slug, ``labels`` those of follow, reading and
+    related."""
     key, title, slug = identity
     related = front.related or RelatedChoice(series.related_mode)
     return Portrait(
