@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from threading import Thread
 from typing import Final
 from urllib.parse import quote
 
 from wp_portraits.flows.neighbours import Neighbours
-from wp_portraits.flows.posts import Pictures, Post
+from wp_portraits.flows.posts import Post
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
 from wp_portraits.plan.values import Knowledge, Wanted
@@ -41,10 +42,7 @@ class Composer:
         picture_url: Callable[[str], str] = quote,
     ) -> None:
         self._neighbours = Neighbours(portraits)
-        self._posts = [
-            Post(portrait, renderer, MARKUPS[markup], Pictures(portrait, pictures, root, picture_url))
-            for portrait in portraits
-        ]
+        self._posts = [Post(portrait, renderer, MARKUPS[markup], pictures, root, picture_url) for portrait in portraits]
         self._ahead: Thread | None = None
 
     @property
@@ -77,4 +75,4 @@ class Composer:
 
 def relative_urls(root: Path, folder: Path) -> Callable[[str], str]:
     """Addresses of the workspace's pictures for pages that lie in ``folder``."""
-    return lambda path: quote(os.path.relpath(root / path, folder))
+    return lru_cache(maxsize=None)(lambda path: quote(os.path.relpath(root / path, folder)))

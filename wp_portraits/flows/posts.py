@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -34,16 +34,21 @@ class Pictures:
         self, portrait: Portrait, pictures: Mapping[str, Picture], root: Path, url: Callable[[str], str]
     ) -> None:
         shown = {path: alt for path, alt in shown_pictures(portrait).items() if path in pictures}
-        self._looked_at = [pictures[path] for path in shown]
+        self._shown = [(pictures[path], alt) for path, alt in shown.items()]
+        self._root = root
         self._url = url
-        self.files = tuple(_file(pictures[path], alt, root) for path, alt in shown.items())
         photo = pictures.get(portrait.photo.file) if portrait.photo else None
         self.photo_digest = photo.digest if photo else None
+
+    @property
+    def files(self) -> tuple[PictureFile, ...]:
+        """The pictures, ready to be uploaded."""
+        return tuple([_file(picture, alt, self._root) for picture, alt in self._shown])
 
     def on_page(self, known: Knowledge) -> dict[str, ShownPicture]:
         """The pictures by path: those the site has with its address and number, the others as they lie here."""
         shown = {}
-        for picture in self._looked_at:
+        for picture, _ in self._shown:
             media = known.media.get(picture.digest)
             url, media_id = (media.url, media.id) if media else (self._url(picture.path), None)
             shown[picture.path] = ShownPicture(url, media_id, picture.width, picture.height)
@@ -57,16 +62,29 @@ class Post:
     the related links.
     """
 
-    def __init__(self, portrait: Portrait, renderer: Renderer, markup: MarkupName, pictures: Pictures) -> None:
+    def __init__(
+        self,
+        portrait: Portrait,
+        renderer: Renderer,
+        markup: MarkupName,
+        pictures: Mapping[str, Picture],
+        root: Path,
+        picture_url: Callable[[str], str],
+    ) -> None:
         self.portrait = portrait
         self._renderer = renderer
         self._markup = markup
-        self._pictures = pictures
-        self._drafts = linked_drafts(portrait)
-        self.blank = _blank(portrait, pictures)
+        self._pointing = without_settled_texts(portrait)  # it points at the same, and is soon looked through
+        self._pictures = Pictures(self._pointing, pictures, root, picture_url)
+        self._drafts = linked_drafts(self._pointing)
         self._texts: dict[object, Texts] = {}
         self._packed: dict[object, bytes] = {}
         self._wanted: dict[object, Wanted] = {}
+
+    @cached_property
+    def blank(self) -> Wanted:
+        """The post without its content: what does not depend on the site."""
+        return _blank(self.portrait, self._pictures)
 
     def settle(self, known: Knowledge, addresses: Mapping[str, str]) -> None:
         """Render the texts for this page already, and forget the Markdown of those that look the same on every page.
@@ -75,14 +93,18 @@ class Post:
         left takes a tenth of it all. Another page can still be made.
         """
         self._texts_of(*self._page(known, addresses, ()))
-        self.portrait = without_settled_texts(self.portrait)
+        self.portrait = self._pointing
         self._packed = {around: packed(texts) for around, texts in self._texts.items()}
         self._texts.clear()
 
     def wanted(self, known: Knowledge, addresses: Mapping[str, str], related: tuple[RelatedLink, ...]) -> Wanted:
         """The post, with these related links; ``addresses`` are those of the drafts a reader can see, by path."""
         page, around = self._page(known, addresses, related)
-        return kept(self._wanted, (around, related), partial(self._composed, page, around))
+        return kept(self._wanted, (around, related), lambda: replace(self.blank, content=self._composed(page, around)))
+
+    def content(self, known: Knowledge, addresses: Mapping[str, str], related: tuple[RelatedLink, ...]) -> str:
+        """The same post's content alone, for who needs no more and needs it once."""
+        return self._composed(*self._page(known, addresses, related))
 
     def _page(
         self, known: Knowledge, addresses: Mapping[str, str], related: tuple[RelatedLink, ...]
@@ -101,9 +123,8 @@ class Post:
         before = next(iter(self._texts.values()), None)
         return kept(self._texts, around, partial(texts_of, self.portrait, page, before))
 
-    def _composed(self, page: Page, around: object) -> Wanted:
-        content = self._renderer.content(self.portrait, page, self._texts_of(page, around))
-        return replace(self.blank, content=content)
+    def _composed(self, page: Page, around: object) -> str:
+        return self._renderer.content(self.portrait, page, self._texts_of(page, around))
 
 
 def kept(versions: dict[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
@@ -116,7 +137,6 @@ def kept(versions: dict[Key, Value], key: Key, make: Callable[[], Value]) -> Val
 
 
 def _blank(portrait: Portrait, pictures: Pictures) -> Wanted:
-    """The post without its content: what does not depend on the site."""
     return Wanted(
         key=portrait.key,
         path=portrait.path,

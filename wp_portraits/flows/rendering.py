@@ -15,7 +15,7 @@ from wp_portraits.flows.composing import relative_urls
 from wp_portraits.flows.crew import Crew, jobs_for
 from wp_portraits.flows.judging import Desk, judge_all, read_all_series
 from wp_portraits.flows.neighbours import Neighbours
-from wp_portraits.flows.posts import Pictures, Post
+from wp_portraits.flows.posts import Post
 from wp_portraits.model.picture import Picture
 from wp_portraits.model.portrait import Portrait
 from wp_portraits.plan.values import Knowledge
@@ -94,8 +94,8 @@ class PrintingDesk(Desk):
             return
         self._cards[path] = _card_of(portrait)
         if path in self._order.drafts or portrait.series in self._order.series:
-            shown = Pictures(portrait, pictures, self._root, self._picture_url)
-            post = Post(portrait, self._renderer, MARKUPS[self._order.markup], shown)
+            markup = MARKUPS[self._order.markup]
+            post = Post(portrait, self._renderer, markup, pictures, self._root, self._picture_url)
             post.settle(Knowledge(), self._foreseen)
             self._posts[path] = post
 
@@ -128,7 +128,7 @@ class PrintingDesk(Desk):
         related = around.related(known.permalinks, {post.portrait.key for post in self._posts.values()})
         for path in list(self._posts):
             post = self._posts.pop(path)
-            yield Printed(path, post.wanted(known, addresses, related[post.portrait.key]).content)
+            yield Printed(path, post.content(known, addresses, related[post.portrait.key]))
 
 
 def _card_of(portrait: Portrait) -> Portrait:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 SCHEMES = frozenset(("http", "https", "mailto", "tel", "sms", "xmpp", "ftp", "ftps", "webcal"))
@@ -15,11 +16,13 @@ _ENTITY_LIKE = re.compile(r"(&(?:[A-Za-z0-9]+|#[0-9]+|#x[A-Fa-f0-9]+));")
 _AUTHORITY = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#]*")
 
 
+@lru_cache(maxsize=4096)
 def safe_address(address: str) -> str:
     """``address``, ready for an attribute and free of brackets; ``""`` when its scheme is not one of :data:`SCHEMES`.
 
     Browsers skip control characters inside an address, so they go before the scheme is looked at. What may not stand
     in an address is percent-encoded; letters beyond ASCII stay as they are.
+    Remembered, because portraits of a series lead to each other and to the same places.
     """
     address = _STRIPPED.sub("", address).strip()
     scheme = _SCHEME.match(address)

@@ -14,7 +14,7 @@ from typing import Any
 
 from wp_portraits.render.block_markup import write_block
 from wp_portraits.render.escape import escape_text
-from wp_portraits.render.grammar import Block, Part, Written
+from wp_portraits.render.grammar import Block, BlockError, Part, Written, parse_blocks
 from wp_portraits.render.isolated import shield_code
 
 _OWN = {
@@ -119,6 +119,22 @@ def write_blocks(parts: Sequence[Part]) -> str:
     """The canonical text of a sequence of blocks and HTML; blocks stand one empty line apart."""
     written = [part.strip() if isinstance(part, str) else write(part) for part in parts]
     return "\n\n".join([text for text in written if text])
+
+
+@lru_cache(maxsize=2048)
+def finished(piece: str) -> str | Written:
+    """A piece of a content in its final form, where it is whole blocks; as it is where it is anything else.
+
+    Remembered as :func:`_leaf` is: what templates put between two texts is mostly the heading of a question.
+    """
+    try:
+        parts = parse_blocks(piece)
+    except BlockError:
+        return piece
+    if any(isinstance(part, str) and part.strip() for part in parts):
+        return piece
+    text = write_blocks(parts)
+    return Written(text) if text else piece
 
 
 def write(block: Block | Written) -> str:

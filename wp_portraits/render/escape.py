@@ -7,19 +7,17 @@ author's text is ever run by WordPress; :mod:`wp_portraits.render.canonical` giv
 
 from __future__ import annotations
 
-import re
-
-_SPECIAL = re.compile(r"[&<>\[\u00a0]")
 BRACKET = "&#091;"
 """A ``[`` that is text: WordPress's own way of writing one that starts no shortcode."""
+_SPELT = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("[", BRACKET), ("\u00a0", "&nbsp;"))
 
 
 def escape_text(text: str) -> str:
     """``text`` as HTML text."""
-    if _SPECIAL.search(text) is None:
-        return text
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("[", BRACKET).replace("\u00a0", "&nbsp;")
+    for sign, entity in _SPELT:
+        if sign in text:  # most texts have none of them, and looking is quicker than replacing
+            text = text.replace(sign, entity)
+    return text
 
 
 def escape_attribute(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Iterator
 
 from wp_portraits.model.markdown import Event, Fragment, Kind
 from wp_portraits.render.embeds import Embed, embed
@@ -44,17 +44,15 @@ class Body:
     def _blocks(self, children: list[Child]) -> list[str]:
         """One or more blocks a child, none for what shows nothing; loose running text becomes paragraphs."""
         blocks: list[str] = []
-        for inline, group in groupby(children, is_inline):
-            run = list(group)
-            if inline:
-                blocks.extend(self._text(run))
-                continue
-            for child in run:
-                if isinstance(child, Event):
-                    blocks.append(self._markup.separator())
-                else:
-                    blocks.extend(self._writers[child.tag](child) if child.tag in self._writers else ())
+        for run in _runs(children):
+            blocks += self._text(run) if is_inline(run[0]) else self._block(run[0])
         return blocks
+
+    def _block(self, child: Child) -> list[str]:
+        if isinstance(child, Event):
+            return [self._markup.separator()]
+        write = self._writers.get(child.tag)
+        return write(child) if write else []
 
     def _paragraph(self, node: Node) -> list[str]:
         return self._text(node.children)
@@ -105,20 +103,34 @@ class Body:
         """The paragraphs an item begins with, then everything else as blocks."""
         paragraphs: list[str] = []
         rest: list[Child] = []
-        for inline, group in groupby(node.children, is_inline):
-            for children in [list(group)] if inline else [[child] for child in group]:
-                first = children[0]
-                text = children if inline else first.children if isinstance(first, Node) and _is_text(first) else None
-                if text is None or rest:
-                    rest.extend(children)
-                elif html := self._inline.html(text):
-                    paragraphs.append(html)
+        for run in _runs(node.children):
+            first = run[0]
+            text = run if is_inline(first) else first.children if isinstance(first, Node) and _is_text(first) else None
+            if text is None or rest:
+                rest += run
+            elif html := self._inline.html(text):
+                paragraphs.append(html)
         return ListItem(paragraphs, self._blocks(rest))
 
     def _table(self, node: Node) -> list[str]:
         rows = [[self._inline.html(cell.children) for cell in _nodes(row)] for row in _nodes(node)]
         sides = [side if side in _SIDES else "" for side in node.value]
         return [self._markup.table(Table(sides, rows[0], rows[1:]))] if rows else []
+
+
+def _runs(children: list[Child]) -> Iterator[list[Child]]:
+    """Running text that stands together, and each block by itself."""
+    run: list[Child] = []
+    for child in children:
+        if is_inline(child):
+            run.append(child)
+            continue
+        if run:
+            yield run
+            run = []
+        yield [child]
+    if run:
+        yield run
 
 
 def _nodes(node: Node) -> list[Node]:

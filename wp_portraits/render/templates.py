@@ -11,8 +11,9 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.compiler import CodeGenerator
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from wp_portraits.errors import ConfigurationError
 from wp_portraits.render.escape import escape_value
@@ -23,16 +24,18 @@ _FOLDER = "templates/"
 _HINT = "See docs/templates.md for what a template may use; delete the file to go back to the built-in template."
 
 
-def escaped(value: Any) -> Any:
-    """``value`` as HTML: text is escaped the editor's way, markup and undefined names are left to jinja2."""
-    if hasattr(value, "__html__"):
+def escaped(value: Any) -> Markup:
+    """``value`` as HTML: text is escaped the editor's way, markup is left as it is."""
+    if type(value) is Markup:
         return value
-    return Markup(escape_value(str(value)))  # noqa: S704
+    if hasattr(value, "__html__"):
+        return escape(value)
+    return marked_safe(escape_value(str(value)))
 
 
 def marked_safe(html: str) -> Markup:
     """HTML that this room has made, as markup: every value in it is escaped."""
-    return Markup(html)  # noqa: S704
+    return str.__new__(Markup, html)  # as Markup(html), without a look for what plain text does not have
 
 
 class _Sources(BaseLoader):
@@ -48,24 +51,44 @@ class _Sources(BaseLoader):
         return self._sources[template], _FOLDER + template, None
 
 
+class _Code(CodeGenerator):
+    """Templates as Python: a value goes to :func:`escaped` and nowhere else, for what comes from there is markup."""
+
+    def _output_child_pre(self, _node: Any, _frame: Any, finalize: Any) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, _node: Any, _frame: Any, _finalize: Any) -> None:
+        self.write(")")
+
+
 class _Environment(SandboxedEnvironment):
     """The sandbox, with a short way to the fields of the frozen values that templates get from us."""
 
+    code_generator_class = _Code
+
     def __init__(self, values: Collection[type], **options: Any) -> None:
         super().__init__(**options)
-        self._values = frozenset(values)
+        self._fields = {value: _fields_of(value) for value in values}
+
+    def make_globals(self, _more: Any) -> Any:
+        """The same names for every template: jinja2 would look through a map of maps at each include."""
+        return self.globals
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """As the sandbox; it has nothing to look into where a field is a field."""
-        if type(obj) in self._values and attribute in type(obj).__slots__:
+        if attribute in self._fields.get(type(obj), ()):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
+
+
+def _fields_of(value: type) -> frozenset[str]:
+    return frozenset(getattr(value, "_fields", ()) or getattr(value, "__slots__", ()))
 
 
 class Templates:
     """The templates of a workspace: name (``blocks/portrait.html``) → source.
 
-    ``values`` are the classes, frozen and with slots, whose instances ``render`` will be given.
+    ``values`` are the classes, frozen and with slots or named tuples, whose instances ``render`` will be given.
     """
 
     def __init__(

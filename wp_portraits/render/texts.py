@@ -6,10 +6,11 @@ import marshal
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from typing import NamedTuple
 
 from wp_portraits.model.portrait import Answer, Portrait
 from wp_portraits.render.block_markup import BlockMarkup
-from wp_portraits.render.canonical import is_canonical, write_blocks
+from wp_portraits.render.canonical import finished, is_canonical, write_blocks
 from wp_portraits.render.classic_markup import ClassicMarkup
 from wp_portraits.render.grammar import Written, parse_blocks
 from wp_portraits.render.inline import Inline
@@ -22,8 +23,7 @@ from wp_portraits.render.templates import Markup, marked_safe
 _MARKUPS: Mapping[MarkupName, BlockMarkup | ClassicMarkup] = {"blocks": BlockMarkup(), "classic": ClassicMarkup()}
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerView:
+class AnswerView(NamedTuple):
     """A question and its answer, rendered; ``heading_text`` is the wording as plain text."""
 
     question_id: str | None
@@ -93,14 +93,15 @@ def unpacked(pack: bytes) -> Texts:
 def pieces_of(content: str, written: Sequence[tuple[Markup, Written]]) -> Iterator[str | Written]:
     """A content in block markup, each of the texts that stands in it as it was given replaced by its canonical form.
 
-    A text that a template left out, altered, moved before another or put inside a comment is not replaced.
+    A text that a template left out, altered, moved before another or put inside a comment is not replaced. What stands
+    between two texts is finished, too, where it can be.
     """
     done = 0
     for text, canonical in written:
         place = content.find(text, done)
         if place < 0 or content.rfind("<!--", done, place) > content.rfind("-->", done, place):
             continue
-        yield content[done:place]
+        yield finished(content[done:place]) if done else content[:place]
         yield canonical
         done = place + len(text)
     yield content[done:]

@@ -59,17 +59,22 @@ def _photo(portrait: Portrait, places: Places) -> PhotoView | None:
 
 
 def _follow(link: FollowLink) -> FollowLink:
-    return replace(link, url=safe_address(link.url) or None) if link.url else link
+    url = safe_address(link.url or "") or None
+    return link if url == link.url else replace(link, url=url)
 
 
 def _reading(entry: ReadingEntry, portrait: Portrait) -> ReadingEntry | None:
-    url = safe_address(entry.url)
-    return replace(entry, url=url, lang=_marked(entry.lang, portrait)) if url else None
+    url, lang = safe_address(entry.url), _marked(entry.lang, portrait)
+    if url == entry.url and lang == entry.lang:
+        return entry
+    return replace(entry, url=url, lang=lang) if url else None
 
 
 def _related(link: RelatedLink, portrait: Portrait) -> RelatedLink | None:
-    url = safe_address(link.url)
-    return replace(link, url=url, lang=_marked(link.lang, portrait)) if url else None
+    url, lang = safe_address(link.url), _marked(link.lang, portrait)
+    if url == link.url and lang == link.lang:
+        return link
+    return replace(link, url=url, lang=lang) if url else None
 
 
 def _marked(lang: str | None, portrait: Portrait) -> str | None:
