@@ -39,8 +39,9 @@ class CommentPage:
     total: int | None = None
 
 
-Read = Callable[[int], CommentPage]
-"""From an offset in the list to the page that begins there."""
+Read = Callable[[int], CommentPage | Callable[[], CommentPage]]
+"""From an offset in the list to the page that begins there, or to what makes it of the answer: that is called in the
+caller's thread, so that those who ask go on to the next page at once."""
 
 
 def in_pages(read: Read, size: int, *, workers: int = 1, known: int = 0) -> Iterator[CommentPage]:
@@ -85,7 +86,7 @@ def each_of(pages: Iterator[CommentPage], posts: Sequence[int] | None) -> Iterat
 
 def _onwards(read: Read, offset: int, size: int, workers: int, known: int) -> Iterator[tuple[int, CommentPage]]:
     """The pages from an offset to the end of the list, each with its offset, in their order."""
-    waiting: deque[tuple[int, Future[CommentPage]]] = deque()
+    waiting: deque[tuple[int, Future[CommentPage | Callable[[], CommentPage]]]] = deque()
     pool = ThreadPoolExecutor(workers)
     try:
         while True:
@@ -93,7 +94,8 @@ def _onwards(read: Read, offset: int, size: int, workers: int, known: int) -> It
                 waiting.append((offset, pool.submit(read, offset)))
                 offset += size - 1
             start, future = waiting.popleft()
-            page = future.result()
+            told = future.result()
+            page = told if isinstance(told, CommentPage) else told()
             last = _is_last(page, start, size)
             while not last and len(waiting) < workers + READY and _is_wanted(offset, page.total, known):
                 waiting.append((offset, pool.submit(read, offset)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
 from wp_portraits.errors import RequestRefused
 from wp_portraits.model.comment import Comment, CommentTotals
+from wp_portraits.wordpress.answer import Answer
 from wp_portraits.wordpress.comment_pages import CommentPage, each_of, in_pages
 from wp_portraits.wordpress.parallel import in_parallel
 from wp_portraits.wordpress.reading import listed
@@ -60,8 +61,9 @@ class Conversation:
             self._client.read(ROUTE, {**asked, "per_page": 1, "_fields": "id"})
         except RequestRefused:
             del asked["author_email"]
-        read = partial(_page, self._client, named(asked, _fields(True)))
-        for comment in each_of(in_pages(read, PAGE, workers=self._client.workers), None):
+        asked = named(asked, _fields(True))
+        pages = in_pages(lambda offset: _page(_told(self._client, asked, offset)), PAGE, workers=self._client.workers)
+        for comment in each_of(pages, None):
             if comment.email.strip().casefold() == email.strip().casefold():
                 yield comment
 
@@ -120,15 +122,15 @@ class _NewestFirst:
         self._undecided = all_of_it and scope is not None
         self._total = 0
 
-    def page(self, offset: int) -> CommentPage:
-        """The page that begins there."""
+    def page(self, offset: int) -> Callable[[], CommentPage]:
+        """What makes the page that begins there."""
         if self._undecided and self._total >= MANY:
             self._undecided = False
             self._widen()
         asked = {**_within(self.scope), **_EVERYTHING, "orderby": "id", "order": "desc"}
-        page = _page(self._client, named(asked, self._fields), offset)
-        self._total = page.total or 0
-        return page
+        answer = _told(self._client, named(asked, self._fields), offset)
+        self._total = answer.number("X-WP-Total") or 0
+        return partial(_page, answer)
 
     def _widen(self) -> None:
         """Asked beside the second page, so that nobody waits for it."""
@@ -136,10 +138,12 @@ class _NewestFirst:
             self.scope = None
 
 
-def _page(client: Client, asked: Mapping[str, Any], offset: int) -> CommentPage:
-    answer = client.read(ROUTE, {**asked, "per_page": PAGE, "offset": offset})
-    page = [comment_of(told) for told in listed(answer.json(), "comments")]
-    return CommentPage(page, answer.number("X-WP-Total"))
+def _told(client: Client, asked: Mapping[str, Any], offset: int) -> Answer:
+    return client.read(ROUTE, {**asked, "per_page": PAGE, "offset": offset})
+
+
+def _page(answer: Answer) -> CommentPage:
+    return CommentPage([comment_of(told) for told in listed(answer.json(), "comments")], answer.number("X-WP-Total"))
 
 
 def _within(scope: Sequence[int] | None) -> dict[str, str]:
