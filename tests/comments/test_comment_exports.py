@@ -53,6 +53,14 @@ def as_markdown(comments: Iterable[Comment], posts: Mapping[int, KnownPost] = PO
     return "".join(markdown_pieces(conversations(comments, posts)))
 
 
+def test_a_year_has_four_digits_everywhere() -> None:
+    """An import may bring a comment of any year, and ``strftime`` would write this one with three."""
+    old = replace(NADIA, date_gmt=datetime(987, 6, 5, 4, 3, 2, tzinfo=UTC))
+    [exported] = json.loads("".join(json_pieces([old], {7: "lea-tremblay"})))
+    assert exported["date_gmt"] == "0987-06-05T04:03:02Z"
+    assert "0987-06-05 04:03 UTC" in listing(conversations([old], {}))
+
+
 def test_json_is_a_list_ordered_by_id() -> None:
     exported = json.loads(as_json(ALL))
     assert [comment["id"] for comment in exported] == [12, 13, 14, 15]

@@ -148,7 +148,7 @@ def test_readers_see_the_state_before_a_transaction(path: Path) -> None:
 def test_the_file_and_its_companions_are_for_their_owner_only(path: Path) -> None:
     with Mirror(path) as mirror:
         mirror.store(MERCI)
-        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.glob(f"{path.name}*")}
     assert modes == {"comments.sqlite": 0o600, "comments.sqlite-wal": 0o600, "comments.sqlite-shm": 0o600}
 
 

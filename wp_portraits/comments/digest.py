@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import shorten
 from typing import Final
 
+from wp_portraits.comments.moments import to_the_minute
 from wp_portraits.comments.sanitize import line_for_terminal
 from wp_portraits.comments.sync import SyncOutcome
 from wp_portraits.model.comment import Comment
@@ -34,7 +35,7 @@ def _lines(outcome: SyncOutcome, posts: Mapping[int, KnownPost]) -> Iterator[str
 def _line(comment: Comment, post: KnownPost | None) -> str:
     place = line_for_terminal(post.key or post.title) if post else ""
     name = shorten(line_for_terminal(comment.author), _NAME, placeholder=" …") or "Anonymous"
-    date = f"{storable(comment).date_gmt:%Y-%m-%d %H:%M} UTC"
+    date = f"{to_the_minute(storable(comment).date_gmt)} UTC"
     kind = "" if comment.kind == "comment" else f" [{line_for_terminal(comment.kind)}]"
     waiting = " [waiting for approval]" if comment.status == "hold" else ""
     words = shorten(line_for_terminal(comment.content), _WORDS, placeholder=" …")

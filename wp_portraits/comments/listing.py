@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from wp_portraits.comments.exports.as_json import comment_object
+from wp_portraits.comments.moments import to_the_minute
 from wp_portraits.comments.sanitize import for_terminal, line_for_terminal
 from wp_portraits.comments.selecting import Selected
 from wp_portraits.comments.threads import Conversation, walk
@@ -87,7 +88,7 @@ def _head(comment: Comment, depth: int, look: Look, margin: str) -> Iterator[str
     """Number, name and date, then the marks: on a line of their own where they do not fit."""
     answers = f", in reply to #{comment.parent}" if depth > _DEEPEST else ""
     name = line_for_terminal(comment.author)[:_LONGEST_NAME] or "Anonymous"
-    date = f"{storable(comment).date_gmt:%Y-%m-%d %H:%M} UTC{answers}"
+    date = f"{to_the_minute(storable(comment).date_gmt)} UTC{answers}"
     mark = "" if comment.status == "approved" else _MARKS.get(comment.status, line_for_terminal(comment.status))
     marks = [(f"[{mark}]", _YELLOW)] if mark else []
     marks += [("[unread]", _GREEN)] if comment.id in look.unread else []

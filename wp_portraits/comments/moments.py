@@ -12,6 +12,16 @@ _UNITS: Final = {"min": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _AGO: Final = re.compile(r"([0-9]{1,6})\s*(min|h|d|w)")
 
 
+def to_the_minute(moment: datetime) -> str:
+    """``2026-11-20 14:05``. ``strftime`` would write the year 987 with three digits."""
+    return moment.replace(tzinfo=None).isoformat(" ", "minutes")
+
+
+def to_the_second(moment: datetime) -> str:
+    """A moment in UTC as programs read it: ``2026-11-20T14:05:00Z``."""
+    return moment.replace(tzinfo=None).isoformat("T", "seconds") + "Z"
+
+
 def moment(text: str, now: datetime) -> datetime:
     """The moment that ``text`` names, aware: ``2026-11-20``, ``2026-11-20 14:00``, or so long before ``now`` as
     ``30min``, ``12h``, ``7d`` or ``2w`` say. A date without zone is UTC. UsageError for anything else."""

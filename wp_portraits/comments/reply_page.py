@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from wp_portraits.comments.moments import to_the_minute
 from wp_portraits.comments.sanitize import for_terminal, line_for_terminal
 from wp_portraits.comments.wrapping import wrapped
 from wp_portraits.model.comment import Comment
@@ -27,7 +28,7 @@ _EDITORS: Final = re.compile(r"\b(vim?[<=>]?\d*|ex|kate|jedit|(?:end|local varia
 def reply_page(answered: Comment, begun: str = "") -> str:
     """The page for a reply to this comment; ``begun``: what was written of it before."""
     name = line_for_terminal(answered.author) or "Anonymous"
-    told = f"{name}, {storable(answered).date_gmt:%Y-%m-%d %H:%M} UTC, comment {answered.id}:"
+    told = f"{name}, {to_the_minute(storable(answered).date_gmt)} UTC, comment {answered.id}:"
     text = for_terminal(answered.content)[:_MOST]
     quoted = [piece for line in (told, "", *text.split("\n")) for piece in wrapped(line, "# ", _WIDTH) or ["#"]]
     below = (_EDITORS.sub(r"\1 :", line) for line in quoted)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from wp_portraits.errors import StateError
+from wp_portraits.folders import make_state_folder
 from wp_portraits.state.aside import put_aside
 from wp_portraits.state.trouble import disk_trouble
 
@@ -175,7 +176,7 @@ class Database:
 def _opened(path: Path, migrations: Sequence[str], *, shared: bool) -> sqlite3.Connection:
     """A connection to the file, made if need be, sound and at the newest version. Raises Damage, StateError for a newer
     file, OSError and sqlite3.Error for everything the disk does."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_state_folder(path.parent)
     if path.is_dir():
         raise Damage("it is a folder")
     with suppress(FileNotFoundError, PermissionError):  # disks without permissions: FAT, some network drives

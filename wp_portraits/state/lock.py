@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from wp_portraits.errors import Locked
+from wp_portraits.folders import make_state_folder
 from wp_portraits.state.trouble import disk_trouble
 
 
@@ -22,7 +23,7 @@ def lock(folder: Path) -> Iterator[None]:
     """
     path = folder / "lock"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_state_folder(folder)
         held = FileLock(path, timeout=0, mode=0o600, fallback_to_soft=False)
         held.acquire()
     except Timeout:

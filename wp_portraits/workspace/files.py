@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from wp_portraits.diagnostics.spelling import near
 from wp_portraits.errors import UsageError
+from wp_portraits.folders import make_state_folder
 from wp_portraits.workspace.locate import Workspace
 
 
@@ -111,14 +112,9 @@ def write_atomically(path: Path, text: str | Iterable[str], *, mode: int = 0o644
 
 
 def write_state(path: Path, text: str) -> None:
-    """Write a file of the local state, for us alone; a disk that refuses it changes nothing.
-
-    Its folder keeps itself out of Git, whatever the workspace's own ``.gitignore`` says.
-    """
-    ignore = path.parent / ".gitignore"
+    """Write a file of the local state, for us alone; a disk that refuses it changes nothing."""
     try:
-        if not ignore.exists():
-            write_atomically(ignore, "*\n")
+        make_state_folder(path.parent)
         write_atomically(path, text, mode=0o600)
     except (UsageError, OSError):
         return

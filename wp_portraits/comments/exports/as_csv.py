@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from wp_portraits.comments.moments import to_the_second
 from wp_portraits.comments.sanitize import for_terminal, line_for_terminal, web_address
 from wp_portraits.model.comment import Comment
 from wp_portraits.state.mirror import storable
@@ -54,7 +55,7 @@ def _row(comment: Comment, key: str) -> list[int | str]:
         "key": key,
         "author": line_for_terminal(comment.author),
         "author_url": web_address(comment.author_url),
-        "date_gmt": f"{storable(comment).date_gmt:%Y-%m-%dT%H:%M:%SZ}",
+        "date_gmt": to_the_second(storable(comment).date_gmt),
         "status": comment.status,
         "kind": comment.kind,
         "content": for_terminal(comment.content),

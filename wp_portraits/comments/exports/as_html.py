@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
+from wp_portraits.comments.moments import to_the_minute, to_the_second
 from wp_portraits.comments.sanitize import for_html, line_for_terminal, web_address
 from wp_portraits.comments.threads import Conversation, walk
 from wp_portraits.model.comment import Comment
@@ -56,7 +57,7 @@ def _entry(comment: Comment) -> str:
     return (
         f'<li id="comment-{comment.id}" class="comment{"" if shown else " " + escape(comment.status)}">\n'
         f'<p class="comment-meta"><cite>{_author(comment)}</cite> '
-        f'<time datetime="{date:%Y-%m-%dT%H:%M:%SZ}">{date:%Y-%m-%d %H:%M} UTC</time>{status}</p>\n'
+        f'<time datetime="{to_the_second(date)}">{to_the_minute(date)} UTC</time>{status}</p>\n'
         f'<div class="comment-content">{content_html(comment.content)}</div>\n'
     )
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from wp_portraits.comments.moments import to_the_second
 from wp_portraits.comments.sanitize import for_html, line_for_terminal
 from wp_portraits.model.comment import Comment
 from wp_portraits.state.mirror import storable
@@ -31,7 +32,7 @@ def comment_object(comment: Comment, key: str) -> dict[str, Any]:
         "post": comment.post,
         "parent": comment.parent,
         "author": line_for_terminal(comment.author),
-        "date_gmt": storable(comment).date_gmt.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "date_gmt": to_the_second(storable(comment).date_gmt),
         "status": comment.status,
         "content": for_html(comment.content),
     }

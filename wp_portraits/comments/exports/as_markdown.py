@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from wp_portraits.comments.moments import to_the_minute
 from wp_portraits.comments.sanitize import for_markdown, line_for_markdown, web_address
 from wp_portraits.comments.threads import Conversation, walk
 from wp_portraits.state.mirror import storable
@@ -31,7 +32,7 @@ def _heading(conversation: Conversation) -> str:
 def _entries(conversation: Conversation) -> Iterator[str]:
     for depth, comment in walk(conversation.threads):
         name = line_for_markdown(comment.author) or "Anonymous"
-        date = storable(comment).date_gmt.strftime("%Y-%m-%d %H:%M")
+        date = to_the_minute(storable(comment).date_gmt)
         answers = f", in reply to {comment.parent}" if depth else ""
         status = "" if comment.status == "approved" else f" — *{comment.status}*"
         entry = f"**{name}**, {date} UTC (comment {comment.id}{answers}){status}\n\n{for_markdown(comment.content)}"

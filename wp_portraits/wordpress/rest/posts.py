@@ -118,7 +118,7 @@ def _since(text: str, modified_after: datetime | None) -> dict[str, str]:
     asked = {**_search(text), "orderby": "id", "order": "asc"}
     if modified_after is None:
         return asked
-    return asked | {"modified_after": f"{modified_after - timedelta(seconds=1):%Y-%m-%dT%H:%M:%S}Z"}
+    return asked | {"modified_after": f"{(modified_after - timedelta(seconds=1)).isoformat(timespec='seconds')}Z"}
 
 
 def _search(text: str) -> dict[str, str]:

@@ -75,7 +75,7 @@ def written_call(body: bytes) -> bytes:
 
 def stamp(moment: datetime) -> xmlrpc.DateTime:
     """A moment without zone as XML-RPC writes it."""
-    return xmlrpc.DateTime(moment.strftime("%Y%m%dT%H:%M:%S"))
+    return xmlrpc.DateTime(moment.isoformat("T", "seconds").replace("-", ""))
 
 
 def unstamped(value: Any) -> datetime:
