@@ -24,8 +24,9 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from heapq import nsmallest
 
 from wp_portraits.model.portrait import Portrait
@@ -36,6 +37,8 @@ SCALE = 5040
 _EPOCH = datetime(1970, 1, 1)
 _UNDATED = 10**12
 """Minutes; further from every date a calendar has than those are from each other."""
+_KEPT = 64
+"""Sets of tags whose points are remembered: a series has either few sets or one for nearly each portrait."""
 
 
 def weight(bearers: int) -> int:
@@ -52,8 +55,8 @@ class Shelf:
         self._moments = [_moment(portrait) for portrait in self._portraits]
         self._organizations = [_folded(portrait.person.organization) for portrait in self._portraits]
         self._timeline = sorted(zip(self._moments, self._keys, strict=True))
-        self._known: dict[tuple[int | str, ...], list[int]] = {}
         self._bearers: dict[str, list[int]] = {}
+        self._points = lru_cache(maxsize=_KEPT)(self._points_of)
         for place, portrait in enumerate(self._portraits):
             for tag in _tags(portrait):
                 self._bearers.setdefault(tag, []).append(place)
@@ -69,43 +72,38 @@ class Shelf:
 
     def _ranked(self, portrait: Portrait, limit: int) -> list[int]:
         """The places of the best ``limit``, best first."""
-        points = self._points(portrait)
-        count, own = len(self._keys), bisect_left(self._keys, portrait.key)
+        holds, count, own = self._holds(portrait), len(self._keys), bisect_left(self._keys, portrait.key)
+        points = self._points(0 if holds else 1, *_tags(portrait))
         moment, organization = _moment(portrait), _folded(portrait.person.organization) or None
         organizations, moments = self._organizations, self._moments
         ranks = (
             (
-                -points[place],
+                -points.get(place, 0),
                 organizations[place] != organization,
                 abs(moments[place] - moment),
                 (place - own) % count,
                 place,
             )
-            for place in self._pool(portrait, points, limit)
+            for place in self._pool(points, own if holds else -1, limit)
         )
         return [place for *_, place in nsmallest(limit, ranks)]
 
-    def _points(self, portrait: Portrait) -> list[int]:
-        """Points of every place on the shelf, 0 where no tag is shared; worked out once for each set of tags."""
-        absent = 0 if self._holds(portrait) else 1
-        tags = _tags(portrait)
-        points = self._known.get((absent, *tags))
-        if points is None:
-            points = self._known[(absent, *tags)] = [0] * len(self._keys)
-            for bearers in (self._bearers.get(tag, []) for tag in tags):
-                each = weight(len(bearers) + absent) if len(bearers) + absent > 1 else 0
-                for place in bearers:
-                    points[place] += each
+    def _points_of(self, absent: int, *tags: str) -> dict[int, int]:
+        """Points of the places that bear one of these tags; ``absent`` counts who bears them and does not stand here."""
+        points: dict[int, int] = {}
+        for bearers in (self._bearers.get(tag, []) for tag in tags):
+            each = weight(len(bearers) + absent) if len(bearers) + absent > 1 else 0
+            for place in bearers:
+                points[place] = points.get(place, 0) + each
         return points
 
-    def _pool(self, portrait: Portrait, points: list[int], limit: int) -> list[int]:
+    def _pool(self, points: Mapping[int, int], own: int, limit: int) -> list[int]:
         """The places that can be among the best ``limit``: ranking all of them would take most of the time."""
-        own = bisect_left(self._keys, portrait.key) if self._holds(portrait) else -1
-        alike = [place for place, number in enumerate(points) if number and place != own]
+        alike = {place: number for place, number in points.items() if place != own}
         if len(alike) < limit or limit < 1:
             return [place for place in range(len(self._keys)) if place != own]
-        least = sorted([points[place] for place in alike], reverse=True)[limit - 1]
-        return [place for place in alike if points[place] >= least]
+        least = sorted(alike.values(), reverse=True)[limit - 1]
+        return [place for place, number in alike.items() if number >= least]
 
     def _follower(self, portrait: Portrait) -> str | None:
         """The key that comes next in the series, going round; None when there is no other portrait."""
@@ -124,6 +122,7 @@ def _tags(portrait: Portrait) -> list[str]:
     return sorted({_folded(tag) for tag in portrait.tags} - {""})
 
 
+@lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.casefold().split()))
 
