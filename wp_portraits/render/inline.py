@@ -60,8 +60,9 @@ class _Run:
         pieces: list[str] = []
         text = ""
         for child in children:
-            if isinstance(child, Event) and (child.kind is _TEXT or child.kind is _SOFT_BREAK):
-                text += child.value if child.kind is _TEXT else " "
+            kind = child.kind
+            if kind is _TEXT or kind is _SOFT_BREAK:
+                text += child.value if kind is _TEXT else " "
                 continue
             if text:
                 pieces.append(self._text(text))

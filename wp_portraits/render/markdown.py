@@ -11,6 +11,7 @@ from wp_portraits.render.inline import Inline
 from wp_portraits.render.markup import Figure, ListItem, Markup, Table
 from wp_portraits.render.tree import Child, Node, grow, is_inline, plain_text
 
+_TEXT, _SOFT_BREAK = Kind.TEXT, Kind.SOFT_BREAK  # looking a member up in its enumeration takes longer than comparing
 _TOP = 3
 """The highest level of a heading inside an answer: level 2 is the question's."""
 _LOWEST = 6
@@ -147,7 +148,7 @@ def _pictures(children: list[Child]) -> list[tuple[Node, str]]:
     found: list[tuple[Node, str]] = []
     for child in children:
         if isinstance(child, Event):
-            if child.kind is Kind.SOFT_BREAK or (child.kind is Kind.TEXT and not child.value.strip()):
+            if child.kind is _SOFT_BREAK or (child.kind is _TEXT and not child.value.strip()):
                 continue
             return []
         if child.tag == "image":
@@ -165,6 +166,6 @@ def _player(children: list[Child]) -> Embed | None:
         return None
     [child] = children
     if isinstance(child, Event):
-        return embed(child.value.strip()) if child.kind is Kind.TEXT else None
+        return embed(child.value.strip()) if child.kind is _TEXT else None
     address = child.value[0] if child.tag == "link" else ""
     return embed(address) if address and plain_text(child.children) == address else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from wp_portraits.model.markdown import Event, Fragment, Kind
 
@@ -13,9 +13,11 @@ INLINE_TAGS = frozenset(("emphasis", "strong", "strikethrough", "link", "image")
 
 
 class Node:
-    """An element: what stands between one ENTER and its LEAVE. ``tag`` and ``value`` as in :class:`~wp_portraits.model.markdown.Event`."""
+    """An element: what stands between one ENTER and its LEAVE. ``tag`` and ``value`` as in :class:`~wp_portraits.model.markdown.Event`,
+    and ``kind`` too, so that who meets a child can ask for it without knowing which it is."""
 
     __slots__ = ("children", "tag", "value")
+    kind: ClassVar = _ENTER
 
     def __init__(self, tag: str, value: Any) -> None:
         self.tag = tag
@@ -57,9 +59,10 @@ def closing(fragment: Fragment, opening: int) -> int:
 
 def is_inline(child: Child) -> bool:
     """Whether a child belongs to running text (a rule and a piece of an HTML block do not)."""
-    if isinstance(child, Node):
+    kind = child.kind
+    if kind is _ENTER:
         return child.tag in INLINE_TAGS
-    return child.kind is not _RULE and child.kind is not _HTML
+    return kind is not _RULE and kind is not _HTML
 
 
 def plain_text(children: list[Child]) -> str:
