@@ -6,7 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from wp_portraits.schema.dates import DateProblem, read_date
+from wp_portraits.schema.dates import read_date
+from wp_portraits.schema.kind import Unfit
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_good_dates(text: str, expected: datetime) -> None:
     ],
 )
 def test_bad_dates(text: str, code: str, hint: str) -> None:
-    with pytest.raises(DateProblem) as caught:
+    with pytest.raises(Unfit) as caught:
         read_date(text)
     assert caught.value.code == code
     assert hint in caught.value.hint

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from wp_portraits.schema.kind import Unfit
+
 _DATE = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
     r"(?:(?:[Tt]|[ \t]+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?)?"
@@ -12,34 +14,24 @@ _DATE = re.compile(
 )
 
 
-class DateProblem(ValueError):
-    """A text that is no date; carries the finding's code, sentence and hint."""
-
-    def __init__(self, code: str, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.hint = hint
-
-
 def read_date(text: str) -> datetime:
     """``2026-11-20 09:00`` (or ``T`` between, with seconds, or the day alone: midnight) in the site's time zone.
 
-    Raises DateProblem: F007 for what does not look like a date or carries a time zone, D001 for a day or time that
+    Raises Unfit: F007 for what does not look like a date or carries a time zone, D001 for a day or time that
     does not exist.
     """
     match = _DATE.fullmatch(text.strip())
     if match is None:
         message = f"“{text}” is not a date."
-        raise DateProblem("F007", message, "Write the year first: 2026-11-20 09:00, or 2026-11-20 alone.")
+        raise Unfit("F007", message, "Write the year first: 2026-11-20 09:00, or 2026-11-20 alone.")
     if match["zone"]:
         message = f"The date “{text}” has a time zone; dates are in the site's own."
-        raise DateProblem("F007", message, f"Leave out “{match['zone'].strip()}” and write the hour it is on the site.")
+        raise Unfit("F007", message, f"Leave out “{match['zone'].strip()}” and write the hour it is on the site.")
     numbers = [int(match[part] or 0) for part in ("year", "month", "day", "hour", "minute", "second")]
     try:
         return datetime(*numbers)  # type: ignore[arg-type]
     except ValueError:
-        raise DateProblem("D001", f"“{text}” does not exist.", _impossible(numbers)) from None
+        raise Unfit("D001", f"“{text}” does not exist.", _impossible(numbers)) from None
 
 
 def _impossible(numbers: list[int]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from wp_portraits.drafts.yaml_tree import YamlList, YamlNode, YamlText
 from wp_portraits.schema.addresses import address_problem
-from wp_portraits.schema.dates import DateProblem, read_date
+from wp_portraits.schema.dates import read_date
 from wp_portraits.schema.forms import TEXT, WEB, among, like
 from wp_portraits.schema.kind import Leaf, Many, Unfit
 from wp_portraits.schema.slugs import readable_key, readable_slug, slugify
@@ -126,10 +126,7 @@ LANG = Leaf(_lang, {**like(_LANG.pattern, "fr-CA", "en"), "type": ["string", "bo
 
 
 def _when(node: YamlNode) -> datetime:
-    try:
-        return read_date(text_of(node))
-    except DateProblem as problem:
-        raise Unfit(problem.code, problem.message, problem.hint) from None
+    return read_date(text_of(node))
 
 
 _DAY = r"\d{4}-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])"
