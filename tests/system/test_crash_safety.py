@@ -224,8 +224,8 @@ def test_a_clock_that_was_set_back_changes_nothing(published: Blog) -> None:
     published.publish()
     published.command("comments", "sync")
     with contextlib.closing(sqlite3.connect(published.state / "posts.sqlite")) as connection:
-        connection.execute("INSERT INTO intents VALUES ('personne-00', '2199-01-01T00:00:00+00:00', 'x', 'create')")
-        connection.execute("INSERT INTO intents VALUES ('gone', '2199-01-01T00:00:00+00:00', 'x', 'create')")
+        connection.execute("INSERT INTO intents VALUES ('personne-00', '2199-01-01T00:00:00+00:00', 'x')")
+        connection.execute("INSERT INTO intents VALUES ('gone', '2199-01-01T00:00:00+00:00', 'x')")
         for table, column in dated(connection):
             connection.execute(f"UPDATE {table} SET {column} = '2199-01-01T00:00:00+00:00' WHERE {column} <> ''")
         connection.commit()
