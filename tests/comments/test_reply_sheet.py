@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,3 +89,19 @@ def test_what_was_piped_in_and_cannot_be_sent_is_kept(where: Place) -> None:
     with pytest.raises(Refusal, match="empty"):
         reply_once_read(where, 12, " \n")
     assert len(list(folder.iterdir())) == 3
+
+
+def test_a_reply_that_was_piped_in_is_kept_without_a_site_and_told_when_the_disk_refuses(tmp_path: Path) -> None:
+    (tmp_path / "drafts").mkdir()
+    nowhere = place(tmp_path, None, {}, insecure=False, log=str)
+    replies = nowhere.workspace.state / "replies"
+    with pytest.raises(Failure, match="WP_URL") as raised:
+        reply_once_read(nowhere, 12, "Celui-ci\n")
+    assert f"kept in {replies / 'reply-12.txt'}" in raised.value.hint
+    assert (replies / "reply-12.txt").read_text(encoding="utf-8") == "Celui-ci\n"
+    assert (nowhere.workspace.state / ".gitignore").exists()
+    shutil.rmtree(nowhere.workspace.state)
+    nowhere.workspace.state.write_text("", encoding="utf-8")
+    with pytest.raises(Failure, match="WP_URL") as raised:
+        reply_once_read(nowhere, 12, "Celui-ci\n")
+    assert "could not be kept" in raised.value.hint

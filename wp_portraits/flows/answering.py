@@ -10,10 +10,11 @@ from pathlib import Path
 from wp_portraits.comments.moderating import Ruling, known_comments, moderate
 from wp_portraits.comments.reply_page import reply_page, written_above
 from wp_portraits.comments.replying import answerable, check_text, reply
-from wp_portraits.errors import Failure, Refusal, UsageError
+from wp_portraits.errors import ConfigurationError, Failure, Refusal, UsageError
 from wp_portraits.flows.connecting import connect_to
 from wp_portraits.flows.site import Place, site_folder
 from wp_portraits.flows.threads import open_marks, open_mirror
+from wp_portraits.folders import make_state_folder
 from wp_portraits.model.comment import Comment
 from wp_portraits.state.lock import lock
 from wp_portraits.wordpress.site import Moderation
@@ -77,11 +78,27 @@ def reply_once_read(where: Place, comment_id: int, text: str) -> Comment:
         return reply_to(where, comment_id, text)
     except Failure as failure:
         if text.strip():
-            path = _free(site_folder(where) / "replies" / f"reply-{comment_id}.txt")
-            write_atomically(path, text.strip() + "\n", mode=0o600)
-            kept = f"What you wrote is kept in {path}; --file takes it from there."
-            failure.hint = f"{failure.hint} {kept}".strip()
+            failure.hint = f"{failure.hint} {_keep(_state(where), comment_id, text.strip())}".strip()
         raise
+
+
+def _state(where: Place) -> Path:
+    """The folder of the site's state, or of the workspace's where nobody has said yet which site it is."""
+    try:
+        return site_folder(where)
+    except ConfigurationError:
+        return where.workspace.state
+
+
+def _keep(folder: Path, comment_id: int, text: str) -> str:
+    """Keep what was written, and say where; the disk may refuse it."""
+    try:
+        make_state_folder(folder)
+        path = _free(folder / "replies" / f"reply-{comment_id}.txt")
+        write_atomically(path, f"{text}\n", mode=0o600)
+    except (OSError, UsageError):
+        return f"What you wrote could not be kept, for {folder} cannot be written: copy it from where it came."
+    return f"What you wrote is kept in {path}; --file takes it from there."
 
 
 def _free(path: Path) -> Path:

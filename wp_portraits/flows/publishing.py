@@ -53,8 +53,8 @@ def prepared(
     """Read and check the drafts, look at the site, make the plan; the workspace stays locked until the block ends.
 
     ``tell`` receives the reading before anything else happens: with every warning and hint, if ``thorough`` or where
-    there are errors. Raises Refusal when a named draft has errors, before the
-    site is asked for anything; SiteError, StateError, Locked.
+    there are errors. Raises Refusal when a named draft has errors, before the site is asked for anything; SiteError,
+    StateError, Locked.
     """
     with _prepared(where, names, lambda reading: _chosen(choice, reading, names), tell, thorough) as ready:
         yield ready

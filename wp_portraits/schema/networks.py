@@ -15,8 +15,8 @@ _BEFORE_HOST = re.compile(r"(?:https?://)?(?:www\.)?", re.IGNORECASE)
 class Network:
     """A network: its id, the name a reader sees, how a handle looks and which address it makes.
 
-    ``handle``: the pattern of handles, empty where the network knows addresses only. ``address`` has ``{handle}`` (without ``@``) in it, and
-    ``{host}`` on Mastodon. ``french`` is the name on pages in French, where it differs; ``example`` a handle for
+    ``handle``: the pattern of handles, empty where the network knows addresses only. ``address`` has ``{handle}`` (without
+    ``@``) in it, and ``{host}`` on Mastodon. ``french`` is the name on pages in French, where it differs; ``example`` a handle for
     hints.
     """
 
